@@ -1,0 +1,74 @@
+package dev.assay.check;
+
+import dev.assay.aws.Evidence;
+import dev.assay.aws.Gap;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * One thing that a check looked at, and what it found.
+ *
+ * @param key which rule, key slot, field or policy; stable, so that two reports can be compared
+ * @param message one sentence, lower case, no full stop
+ * @param readings the values it rests on
+ * @param gaps why nothing can be said; only for UNKNOWN
+ */
+public record Cause(
+    String key, Status status, String message, List<Reading> readings, List<Gap> gaps) {
+
+  public Cause {
+    readings = List.copyOf(readings);
+    gaps = List.copyOf(gaps);
+  }
+
+  /** A cause decided by values. */
+  public static Cause of(String key, boolean holds, String message, Reading... readings) {
+    return new Cause(key, holds ? Status.PASS : Status.FAIL, message, List.of(readings), List.of());
+  }
+
+  /** A cause that cannot be decided. */
+  public static Cause unknown(String key, Gap gap) {
+    return new Cause(
+        key, Status.UNKNOWN, gap.cause(), List.of(new Reading(gap.source(), "")), List.of(gap));
+  }
+
+  /** A cause that cannot be decided although its values were read. */
+  public static Cause undecided(String key, String message, Reading... readings) {
+    return new Cause(key, Status.UNKNOWN, message, List.of(readings), List.of());
+  }
+
+  /**
+   * Judges one piece of evidence: the one place that opens it. Absence fails, a gap is unknown.
+   *
+   * @param holds the rule
+   * @param says the sentence for a value
+   * @param ifAbsent the sentence for absence
+   */
+  static <T> Cause judge(
+      String key,
+      Evidence<T> read,
+      Predicate<? super T> holds,
+      Function<? super T, String> says,
+      String ifAbsent) {
+    return read.fold(
+        (value, source) ->
+            of(key, holds.test(value), says.apply(value), new Reading(source, value.toString())),
+        (code, source) -> of(key, false, ifAbsent, new Reading(source, code)),
+        gap -> unknown(key, gap));
+  }
+
+  /** Like {@link #judge}, where absence settles nothing: a word in place of a yes or no. */
+  static <T> Cause stated(
+      String key, Evidence<T> read, Predicate<? super T> holds, Function<? super T, String> says) {
+    return read.fold(
+        (value, source) ->
+            of(key, holds.test(value), says.apply(value), new Reading(source, value.toString())),
+        (code, source) ->
+            undecided(
+                key,
+                source + " is `" + code + "`, which settles nothing",
+                new Reading(source, code)),
+        gap -> unknown(key, gap));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.assay.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A number, switch or choice that a spec may set.
+ *
+ * @param name camelCase
+ * @param preset the default: an {@code Integer}, a {@code Boolean}, a {@code String} of the choices
+ *     or a list of them
+ * @param choices the words it may take; empty for numbers and switches
+ * @param meaning one line
+ */
+public record Parameter(
+    String name, Kind kind, Object preset, List<String> choices, String meaning) {
+
+  /** What a value looks like in a spec. */
+  public enum Kind {
+    WHOLE_NUMBER("write a whole number from 0 to 100000"),
+    SWITCH("write true or false"),
+    CHOICE("write one of: "),
+    CHOICES("write a list of: ");
+
+    private final String help;
+
+    Kind(String help) {
+      this.help = help;
+    }
+  }
+
+  private static final int LARGEST = 100_000;
+
+  /** How to write a value of this parameter. */
+  public String help() {
+    return kind.help + String.join(", ", choices);
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @param texts the scalar, or the elements of the list
+   * @param list whether it was written as a list
+   * @return empty when it is none of this parameter's
+   */
+  public Optional<Object> parse(List<String> texts, boolean list) {
+    if (kind == Kind.CHOICES) {
+      boolean known = !texts.isEmpty() && choices.containsAll(texts);
+      return known ? Optional.of(List.copyOf(new ArrayList<>(texts))) : Optional.empty();
+    }
+    if (list) {
+      return Optional.empty();
+    }
+    String text = texts.get(0);
+    return switch (kind) {
+      case WHOLE_NUMBER -> number(text);
+      case SWITCH ->
+          text.equals("true") || text.equals("false")
+              ? Optional.of(Boolean.valueOf(text))
+              : Optional.empty();
+      default -> choices.contains(text) ? Optional.of(text) : Optional.empty();
+    };
+  }
+
+  private static Optional<Object> number(String text) {
+    if (!text.matches("\\d{1,6}") || Integer.parseInt(text) > LARGEST) {
+      return Optional.empty();
+    }
+    return Optional.of(Integer.valueOf(text));
+  }
+}

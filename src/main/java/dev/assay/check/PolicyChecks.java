@@ -1,0 +1,329 @@
+package dev.assay.check;
+
+import dev.assay.aws.Account;
+import dev.assay.aws.AuthorizationDetails;
+import dev.assay.aws.AuthorizationDetails.ManagedPolicy;
+import dev.assay.aws.AuthorizationDetails.Named;
+import dev.assay.aws.AuthorizationDetails.Principal;
+import dev.assay.aws.Call;
+import dev.assay.aws.Evidence;
+import dev.assay.aws.Gap;
+import dev.assay.aws.Request;
+import dev.assay.aws.Resource;
+import dev.assay.aws.Source;
+import dev.assay.policy.Grants;
+import dev.assay.policy.PolicyDocument;
+import dev.assay.policy.PolicyDocument.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Policies: who carries them, and what they grant. */
+final class PolicyChecks {
+
+  private static final String SUPPORT_POLICY = ":iam::aws:policy/AWSSupportAccess";
+
+  private PolicyChecks() {}
+
+  /** CIS v1.1.0, 1.16: one finding per user; no policy is attached to it or written into it. */
+  static List<Finding> noDirectPolicies(Account account, Parameters none) {
+    return perItem(
+        account,
+        AuthorizationDetails::users,
+        user -> true,
+        user -> {
+          List<Cause> causes = new ArrayList<>();
+          causes.addAll(direct(user, "attached", user.attached()));
+          causes.addAll(direct(user, "inline", user.inline()));
+          return causes.isEmpty()
+              ? Finding.of(user.resource(), nothingOn(user))
+              : Finding.of(user.resource(), causes);
+        });
+  }
+
+  private static List<Cause> direct(Principal user, String how, Evidence<List<Named>> policies) {
+    return policies.fold(
+        (list, source) ->
+            list.stream()
+                .map(
+                    policy ->
+                        Cause.of(
+                            how + ":" + policy.id(),
+                            false,
+                            user.name() + " carries " + policy.id() + " (" + how + ")",
+                            new Reading(policy.source(), policy.id())))
+                .toList(),
+        (code, source) -> List.of(),
+        gap -> List.of(Cause.unknown(how, gap)));
+  }
+
+  private static Cause nothingOn(Principal user) {
+    return Cause.of(
+        "none",
+        true,
+        user.name() + " carries no policy",
+        new Reading(user.source(), "no policies"));
+  }
+
+  /**
+   * CIS v1.1.0, 1.22 and v1.4.0, 1.17: someone carries AWSSupportAccess. Authorization details and
+   * ListEntitiesForPolicy both tell; either decides, and when they contradict each other neither
+   * does.
+   */
+  static List<Finding> supportRole(Account account, Parameters given) {
+    List<String> kinds = given.choices("principals");
+    Cause byDetails =
+        anyOf(
+            kinds,
+            kind -> account.authorizationDetails().then(details -> supporters(details.of(kind))));
+    Cause byPolicy =
+        anyOf(
+            kinds,
+            kind -> account.supportPolicyEntities().then(entities -> named(entities.of(kind))));
+    return List.of(Finding.of(account.resource(), either(byDetails, byPolicy)));
+  }
+
+  private static Cause either(Cause one, Cause other) {
+    if (one.status() == Status.UNKNOWN && other.status() != Status.UNKNOWN) {
+      return other;
+    }
+    if (other.status() == Status.UNKNOWN || other.status() == one.status()) {
+      return one;
+    }
+    return Cause.undecided(
+        "support-access",
+        "get-account-authorization-details and list-entities-for-policy contradict each other about"
+            + " who carries AWSSupportAccess",
+        Stream.concat(one.readings().stream(), other.readings().stream()).toArray(Reading[]::new));
+  }
+
+  /** Passes when one of the kinds has a carrier; fails only when every kind could be read. */
+  private static Cause anyOf(List<String> kinds, Function<String, Evidence<List<Named>>> carriers) {
+    List<Cause> causes = kinds.stream().map(kind -> carried(kind, carriers.apply(kind))).toList();
+    return Stream.of(Status.PASS, Status.UNKNOWN, Status.FAIL)
+        .flatMap(status -> causes.stream().filter(cause -> cause.status() == status))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Cause carried(String kind, Evidence<List<Named>> carriers) {
+    return Cause.judge(
+        "support-access",
+        carriers,
+        list -> !list.isEmpty(),
+        list ->
+            list.isEmpty()
+                ? "no " + kind + " carries AWSSupportAccess"
+                : kind + " " + list.get(0).id() + " carries AWSSupportAccess",
+        "no " + kind + " carries AWSSupportAccess");
+  }
+
+  private static Evidence<List<Named>> supporters(Evidence<List<Principal>> principals) {
+    return principals.fold(PolicyChecks::supporters, Evidence::absent, Evidence::lost);
+  }
+
+  private static Evidence<List<Named>> supporters(List<Principal> principals, Source source) {
+    List<Named> found = new ArrayList<>();
+    List<Gap> gaps = new ArrayList<>();
+    for (Principal principal : principals) {
+      if (principal.attached() instanceof Evidence.Lost<List<Named>> lost) {
+        gaps.add(lost.gap());
+      } else if (carries(principal, SUPPORT_POLICY)) {
+        found.add(new Named(principal.name(), principal.source()));
+      }
+    }
+    if (found.isEmpty() && !gaps.isEmpty()) {
+      return Evidence.lost(gaps.get(0));
+    }
+    return Evidence.present(found, found.isEmpty() ? source : found.get(0).source());
+  }
+
+  private static boolean carries(Principal principal, String policy) {
+    return principal.attached().value().stream().anyMatch(named -> named.id().endsWith(policy));
+  }
+
+  private static Evidence<List<Named>> named(Evidence<List<String>> names) {
+    return names.fold(
+        (list, source) ->
+            Evidence.present(list.stream().map(name -> new Named(name, source)).toList(), source),
+        Evidence::absent,
+        Evidence::lost);
+  }
+
+  /**
+   * CIS v1.1.0, 1.24 and v1.4.0, 1.16: one finding per managed policy in scope; its Allow
+   * statements together do not grant every action on every resource.
+   */
+  static List<Finding> noFullAdmin(Account account, Parameters given) {
+    boolean created = given.choice("scope").equals("customer-managed");
+    Set<String> referred = referred(account);
+    List<Finding> findings =
+        new ArrayList<>(
+            perItem(
+                account,
+                AuthorizationDetails::policies,
+                policy -> created ? !policy.awsManaged() : mayBeAttached(policy, referred),
+                policy -> Finding.of(policy.resource(), fullAdmin(policy, created, referred))));
+    if (!created) {
+      findings.addAll(unlisted(account, referred));
+    }
+    return findings;
+  }
+
+  private static boolean mayBeAttached(ManagedPolicy policy, Set<String> referred) {
+    return referred.contains(policy.arn())
+        || policy.attachments().fold((n, source) -> n > 0, (code, source) -> true, gap -> true);
+  }
+
+  private static Cause fullAdmin(ManagedPolicy policy, boolean created, Set<String> referred) {
+    Cause granted =
+        grants(
+            policy,
+            "full-admin",
+            g -> g.everything() ? Optional.of("every action") : Optional.empty());
+    boolean counts = created || referred.contains(policy.arn()) || !policy.attachments().isLost();
+    // A policy that grants too much but may be attached to nobody is no failure yet.
+    return counts || granted.status() != Status.FAIL ? granted : attachmentUnknown(policy);
+  }
+
+  private static Cause attachmentUnknown(ManagedPolicy policy) {
+    return Cause.stated(
+        "attached", policy.attachments(), n -> true, n -> "attached to " + n + " principals");
+  }
+
+  /** AVD-AWS-0057: one finding per customer-managed policy; none grants a whole service. */
+  static List<Finding> noServiceWildcard(Account account, Parameters none) {
+    return perItem(
+        account,
+        AuthorizationDetails::policies,
+        policy -> !policy.awsManaged(),
+        policy ->
+            Finding.of(
+                policy.resource(),
+                grants(
+                    policy,
+                    "whole-service",
+                    g ->
+                        g.wholeService()
+                            .map(s -> "every action of " + (s.equals("*") ? "any service" : s)))));
+  }
+
+  private static Cause grants(
+      ManagedPolicy policy, String key, Function<Grants, Optional<String>> tooMuch) {
+    return policy
+        .document()
+        .fold(
+            (document, source) -> grants(policy, document, source, key, tooMuch),
+            (code, source) ->
+                Cause.undecided(key, "there is no document", new Reading(source, code)),
+            gap -> Cause.unknown(key, gap));
+  }
+
+  private static Cause grants(
+      ManagedPolicy policy,
+      PolicyDocument document,
+      Source source,
+      String key,
+      Function<Grants, Optional<String>> tooMuch) {
+    List<Statement> allows = document.allowsOnEverything();
+    Reading[] readings =
+        allows.stream()
+            .map(s -> new Reading(source.below(s.pointer()), summary(s)))
+            .toArray(Reading[]::new);
+    Optional<Grants> grants = Grants.of(allows);
+    if (grants.isEmpty()) {
+      return Cause.undecided(key, policy.arn() + " has too many wildcards to decide", readings);
+    }
+    Optional<String> found = tooMuch.apply(grants.get());
+    if (found.isEmpty()) {
+      String message = policy.arn() + " grants no such thing on every resource";
+      return Cause.of(
+          key, true, message, new Reading(source, document.statements().size() + " statements"));
+    }
+    String message = policy.arn() + " grants " + found.get() + " on every resource";
+    if (allows.stream().anyMatch(Statement::conditional)) {
+      message += "; a Condition does not make up for it";
+    }
+    if (document.denies()) {
+      message += "; a Deny does not make up for it";
+    }
+    return Cause.of(key, false, message, readings);
+  }
+
+  private static String summary(Statement statement) {
+    String actions =
+        statement.notActions().isEmpty()
+            ? "Action " + String.join(", ", statement.actions())
+            : "NotAction " + String.join(", ", statement.notActions());
+    return "Allow " + actions + " on " + String.join(", ", statement.resources());
+  }
+
+  /** Policies that somebody carries but the listing lacks: nobody knows what they grant. */
+  private static List<Finding> unlisted(Account account, Set<String> referred) {
+    AuthorizationDetails details = account.authorizationDetails().value();
+    if (details.policies().isLost()) {
+      return List.of();
+    }
+    Set<String> missing = new TreeSet<>(referred);
+    details.policies().value().forEach(policy -> missing.remove(policy.arn()));
+    Request request = Request.of(Call.GET_ACCOUNT_AUTHORIZATION_DETAILS);
+    Source place = Source.json(request.path(), "/Policies");
+    return missing.stream()
+        .map(
+            arn ->
+                Finding.of(
+                    new Resource("policy", arn),
+                    Cause.unknown(
+                        "document",
+                        new Gap(
+                            Gap.Kind.MISSING,
+                            request,
+                            place,
+                            "`" + arn + "` is attached but its document is not in " + place))))
+        .toList();
+  }
+
+  /** ARNs of managed policies that some user, group or role carries. */
+  private static Set<String> referred(Account account) {
+    AuthorizationDetails details = account.authorizationDetails().value();
+    Set<String> arns = new TreeSet<>();
+    for (Evidence<List<Principal>> list :
+        List.of(details.users(), details.groups(), details.roles())) {
+      list.then(PolicyChecks::all)
+          .fold((all, source) -> arns.addAll(all), (code, source) -> false, gap -> false);
+    }
+    return arns;
+  }
+
+  private static Evidence<List<String>> all(List<Principal> principals) {
+    List<String> arns = new ArrayList<>();
+    for (Principal principal : principals) {
+      principal
+          .attached()
+          .fold(
+              (list, source) -> arns.addAll(list.stream().map(Named::id).toList()),
+              (code, source) -> false,
+              gap -> false);
+    }
+    return Evidence.present(arns, Source.json("", ""));
+  }
+
+  private static <T> List<Finding> perItem(
+      Account account,
+      Function<AuthorizationDetails, Evidence<List<T>>> list,
+      Predicate<T> counts,
+      Function<T, Finding> judge) {
+    return account
+        .authorizationDetails()
+        .then(list)
+        .fold(
+            (items, source) -> items.stream().filter(counts).map(judge).toList(),
+            (code, source) -> List.of(),
+            gap -> List.of(Finding.of(account.resource(), Cause.unknown("listing", gap))));
+  }
+}

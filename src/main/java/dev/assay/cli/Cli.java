@@ -1,0 +1,129 @@
+package dev.assay.cli;
+
+import dev.assay.InputException;
+import dev.assay.Problem;
+import dev.assay.report.Escape;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** A run of assay in this process. */
+public final class Cli {
+
+  private final OutputStream out;
+  private final PrintStream err;
+
+  private Cli(OutputStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** The command itself, which only has subcommands. */
+  @Command(
+      name = "assay",
+      description =
+          "Scores a snapshot of an AWS account against the CIS AWS Foundations Benchmark.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      synopsisSubcommandLabel = "COMMAND")
+  static final class Assay {}
+
+  /** The version that the jar carries. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Cli.class.getPackage().getImplementationVersion();
+      return new String[] {"assay " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @param out where results go
+   * @param err where everything else goes
+   * @return the exit code, see {@link ExitCode}
+   */
+  public static int run(OutputStream out, PrintStream err, String... args) {
+    return new Cli(out, err).execute(args);
+  }
+
+  private int execute(String... args) {
+    CommandLine line = new CommandLine(new Assay());
+    line.addSubcommand(new EvaluateCommand(this));
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setParameterExceptionHandler((e, given) -> misused(e));
+    line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+    if (args.length == 0) {
+      line.usage(line.getErr());
+      return ExitCode.USAGE;
+    }
+    return line.execute(args);
+  }
+
+  private int misused(ParameterException e) {
+    String message = e.getMessage().replace('\'', '`');
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    print(
+        "error",
+        List.of(
+            new Problem(
+                "",
+                message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1),
+                "run `" + command + " --help`")));
+    return ExitCode.USAGE;
+  }
+
+  private int failed(Exception e) {
+    if (e instanceof InputException input) {
+      print("error", input.problems());
+      return input.kind() == InputException.Kind.USAGE ? ExitCode.USAGE : ExitCode.REJECTED;
+    }
+    if (e instanceof IOException) {
+      print(
+          "error", List.of(new Problem("", e.getMessage(), "check the place and its free space")));
+      return ExitCode.NOT_WRITTEN;
+    }
+    StackTraceElement[] trace = e.getStackTrace();
+    String place = trace.length == 0 ? "nowhere" : trace[0].toString();
+    String what = "this is a fault of assay: " + e.getMessage() + " at " + place;
+    print("error", List.of(new Problem("", what, "report it, with the command and this line")));
+    return ExitCode.BUG;
+  }
+
+  /** Tells the user of problems, two lines each. */
+  void print(String kind, List<Problem> problems) {
+    for (Problem problem : problems) {
+      err.println(kind + ": " + Escape.terminal(problem.line()));
+      if (!problem.help().isEmpty()) {
+        err.println("help: " + Escape.terminal(problem.help()));
+      }
+    }
+    err.flush();
+  }
+
+  /**
+   * Writes results to standard output.
+   *
+   * @throws IOException when that fails; not when the reader, such as {@code head}, has gone
+   */
+  void write(String text) throws IOException {
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      if (e.getMessage() == null || !e.getMessage().contains("Broken pipe")) {
+        throw new IOException("cannot write to standard output", e);
+      }
+    }
+  }
+}

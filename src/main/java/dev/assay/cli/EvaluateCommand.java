@@ -1,0 +1,59 @@
+package dev.assay.cli;
+
+import dev.assay.aws.Account;
+import dev.assay.evaluate.Evaluation;
+import dev.assay.evaluate.Plan;
+import dev.assay.report.Report;
+import dev.assay.snapshot.Snapshot;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Scores a snapshot. */
+@Command(
+    name = "evaluate",
+    aliases = "aws",
+    description = "Scores a snapshot by a compliance spec.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0   done",
+      "  1   --fail-on has tripped",
+      "  2   wrong command line or spec",
+      "  3   done, but a control is UNKNOWN (--allow-unknown makes it 0)",
+      "  4   the snapshot must not be scored",
+      "  70  a fault of assay",
+      "  74  the report could not be written"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "SNAPSHOT", description = "directory of a snapshot")
+  private Path path;
+
+  @Mixin private RuleOptions rules;
+  @Mixin private OutputOptions output;
+  @Mixin private GateOptions gate;
+
+  private final Cli cli;
+
+  EvaluateCommand(Cli cli) {
+    this.cli = cli;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    output.check(path);
+    Plan plan = rules.plan();
+    Snapshot snapshot = Snapshot.open(path);
+    Account account = snapshot.account(rules.asOf());
+    Evaluation evaluation = Evaluation.of(account, plan);
+    Report report = new Report(snapshot.info(account), evaluation);
+    if (!output.quiet) {
+      cli.print("warning", plan.warnings());
+    }
+    output.write(report, cli);
+    return gate.exitCode(report);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.assay.cli;
+
+import dev.assay.evaluate.ControlStatus;
+import dev.assay.report.Report;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which results make the run end with another exit code than 0. */
+final class GateOptions {
+
+  private enum Trip {
+    fail(ControlStatus.FAIL),
+    unknown(ControlStatus.UNKNOWN),
+    manual(ControlStatus.MANUAL);
+
+    private final ControlStatus status;
+
+    Trip(ControlStatus status) {
+      this.status = status;
+    }
+  }
+
+  @Option(
+      names = "--fail-on",
+      split = ",",
+      paramLabel = "fail|unknown|manual",
+      description = "end with exit code 1 when a control has one of these; comma separated")
+  private List<Trip> failOn = List.of();
+
+  @Option(
+      names = "--exit-code",
+      paramLabel = "N",
+      description = "the code of --fail-on in place of 1; alone, --fail-on fail")
+  private Integer exitCode;
+
+  @Option(names = "--allow-unknown", description = "UNKNOWN controls do not make the exit code 3")
+  private boolean allowUnknown;
+
+  int exitCode(Report report) {
+    List<Trip> trips = failOn.isEmpty() && exitCode != null ? List.of(Trip.fail) : failOn;
+    boolean tripped =
+        trips.stream().anyMatch(trip -> !report.evaluation().with(trip.status).isEmpty());
+    int gate = exitCode == null ? ExitCode.GATE : exitCode;
+    if (tripped && gate != ExitCode.DONE) {
+      return gate;
+    }
+    boolean unknown = !report.evaluation().with(ControlStatus.UNKNOWN).isEmpty();
+    return unknown && !allowUnknown ? ExitCode.UNKNOWN : ExitCode.DONE;
+  }
+}

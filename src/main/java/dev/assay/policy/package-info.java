@@ -1,0 +1,10 @@
+/**
+ * IAM policy documents as records, and what they allow.
+ *
+ * <p>Start at {@link dev.assay.policy.PolicyDocument}, then {@link dev.assay.policy.Grants}. Action
+ * patterns are languages here, not strings: two statements that together allow everything are seen
+ * as such.
+ *
+ * <p>Knows no JSON, file, AWS record or check; {@code RoomsTest} keeps it so.
+ */
+package dev.assay.policy;

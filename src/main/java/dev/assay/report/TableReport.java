@@ -1,0 +1,211 @@
+package dev.assay.report;
+
+import static dev.assay.report.Escape.terminal;
+
+import dev.assay.aws.Gap;
+import dev.assay.check.Cause;
+import dev.assay.check.Check;
+import dev.assay.check.Finding;
+import dev.assay.check.Reading;
+import dev.assay.check.Status;
+import dev.assay.evaluate.ControlResult;
+import dev.assay.evaluate.ControlResult.CheckResult;
+import dev.assay.evaluate.ControlStatus;
+import dev.assay.evaluate.Evaluation;
+import dev.assay.evaluate.Score;
+import dev.assay.spec.Spec.Control;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Text for people: Trivy's summary table and its list of findings, each with our footer. */
+public final class TableReport {
+
+  private static final List<Box.Align> ALIGN =
+      List.of(Box.Align.LEFT, Box.Align.LEFT, Box.Align.CENTRE, Box.Align.CENTRE, Box.Align.CENTRE);
+
+  private static final int RULE = 80;
+
+  private TableReport() {}
+
+  /** One row a control, in spec order. */
+  public static String summary(Report report) {
+    return "\nSummary Report for compliance: "
+        + terminal(report.evaluation().spec().title())
+        + "\n"
+        + table(report.evaluation().controls())
+        + footer(report);
+  }
+
+  /** Trivy's table; Issues is a number only where there is a verdict. */
+  static String table(List<ControlResult> controls) {
+    List<List<String>> rows =
+        controls.stream()
+            .map(
+                result ->
+                    List.of(
+                        terminal(result.control().id()),
+                        terminal(result.control().severity()),
+                        terminal(result.control().name()),
+                        result.status().label(),
+                        issues(result)))
+            .toList();
+    return Box.draw(List.of("ID", "Severity", "Control Name", "Status", "Issues"), ALIGN, rows);
+  }
+
+  private static String issues(ControlResult result) {
+    boolean decided =
+        result.status() == ControlStatus.PASS || result.status() == ControlStatus.FAIL;
+    return decided ? Integer.toString(result.failures()) : "-";
+  }
+
+  /** One block a failed finding, then what is not decided, control by control. */
+  public static String all(Report report) {
+    StringBuilder out = new StringBuilder();
+    for (ControlResult result : report.evaluation().controls()) {
+      for (CheckResult check : result.checks()) {
+        check.findings().stream()
+            .filter(finding -> finding.status() == Status.FAIL)
+            .forEach(finding -> failure(out, result.control(), check, finding));
+      }
+    }
+    undecided(out, report.evaluation(), ControlStatus.UNKNOWN);
+    undecided(out, report.evaluation(), ControlStatus.MANUAL);
+    return out + footer(report);
+  }
+
+  private static void failure(
+      StringBuilder out, Control control, CheckResult check, Finding finding) {
+    Check row = check.use().check().orElseThrow();
+    out.append('\n').append(terminal(finding.resource().toString())).append(" (cloud)\n\n");
+    out.append("Tests: 1 (SUCCESSES: 0, FAILURES: 1, EXCEPTIONS: 0)\n\n");
+    out.append(terminal(control.severity().isEmpty() ? "UNKNOWN" : control.severity()));
+    out.append(": ").append(terminal(control.id() + " " + control.name())).append('\n');
+    out.append("═".repeat(RULE)).append('\n');
+    for (Cause cause : finding.deciding()) {
+      out.append(terminal(cause.message())).append('\n');
+      for (Reading reading : cause.readings()) {
+        out.append("  read ").append(terminal(reading.value()));
+        out.append(" at ").append(terminal(reading.source().toString())).append('\n');
+      }
+    }
+    out.append('\n').append("Wanted: ").append(row.title()).append('\n');
+    out.append("Remedy: ").append(row.remedy()).append('\n');
+    out.append("─".repeat(RULE)).append('\n');
+  }
+
+  private static void undecided(StringBuilder out, Evaluation evaluation, ControlStatus status) {
+    for (ControlResult result : evaluation.with(status)) {
+      Control control = result.control();
+      out.append('\n').append(status.label()).append(": ");
+      out.append(terminal(control.id() + " " + control.name())).append('\n');
+      List<String> reasons =
+          status == ControlStatus.MANUAL
+              ? List.of("no data decides this; a person has to")
+              : result.unknownBecause();
+      reasons.forEach(reason -> out.append("  ").append(terminal(reason)).append('\n'));
+    }
+  }
+
+  private static String footer(Report report) {
+    Evaluation evaluation = report.evaluation();
+    StringBuilder out = new StringBuilder("\n");
+    line(out, "Score", score(evaluation));
+    line(out, "Decided", decided(evaluation));
+    line(out, "Coverage", coverage(evaluation.coverage()));
+    line(out, "As of", asOf(report));
+    line(out, "Account", account(report));
+    line(out, "Snapshot", "sha256:" + report.snapshot().digest());
+    line(out, "Integrity", report.snapshot().integrity());
+    cures(out, evaluation);
+    return out.toString();
+  }
+
+  private static void line(StringBuilder out, String label, String text) {
+    out.append(String.format(Locale.ROOT, "%-10s%s\n", label, terminal(text)));
+  }
+
+  private static String score(Evaluation evaluation) {
+    Score score = Score.of(evaluation.controls());
+    if (score.applicable() == 0) {
+      return "no scored control applies";
+    }
+    int perMille = (score.passed() * 2000 + score.applicable()) / (2 * score.applicable());
+    return score.passed()
+        + " of "
+        + score.applicable()
+        + " scored controls passed ("
+        + perMille / 10
+        + "."
+        + perMille % 10
+        + " %)";
+  }
+
+  private static String decided(Evaluation evaluation) {
+    int all = evaluation.controls().size();
+    int unknown = evaluation.with(ControlStatus.UNKNOWN).size();
+    int manual = evaluation.with(ControlStatus.MANUAL).size();
+    return all
+        - unknown
+        - manual
+        + " of "
+        + all
+        + " controls; "
+        + unknown
+        + " UNKNOWN, "
+        + manual
+        + " MANUAL";
+  }
+
+  private static String coverage(Evaluation.Coverage coverage) {
+    return coverage.present()
+        + " of "
+        + coverage.needed()
+        + " needed calls; "
+        + coverage.denied()
+        + " denied, "
+        + coverage.missing()
+        + " missing";
+  }
+
+  private static String asOf(Report report) {
+    boolean own = report.evaluation().asOf().equals(report.snapshot().observedAt());
+    return report.evaluation().asOf()
+        + (own
+            ? ", the snapshot's own time"
+            : "; LATER THAN THE SNAPSHOT, which was taken " + report.snapshot().observedAt());
+  }
+
+  private static String account(Report report) {
+    String id = report.snapshot().identity().accountId();
+    String override = report.snapshot().endpointOverride();
+    return (id.isEmpty() ? "not named by the snapshot" : id)
+        + " ("
+        + report.snapshot().identity().partition()
+        + ")"
+        + (override.isEmpty() ? "" : "; NOT AWS, collected from " + override);
+  }
+
+  /** What is UNKNOWN, and the command that would cure it; most controls first. */
+  private static void cures(StringBuilder out, Evaluation evaluation) {
+    Map<Gap, List<ControlResult>> blocking = evaluation.blocking();
+    if (blocking.isEmpty()) {
+      return;
+    }
+    out.append("\nUNKNOWN for lack of evidence:\n");
+    blocking.entrySet().stream()
+        .sorted((one, other) -> other.getValue().size() - one.getValue().size())
+        .forEach(
+            entry -> {
+              String ids =
+                  entry.getValue().stream()
+                      .map(result -> result.control().id())
+                      .distinct()
+                      .collect(Collectors.joining(" "));
+              out.append("  ").append(terminal(ids)).append(": ");
+              out.append(terminal(entry.getKey().cause())).append('\n');
+              out.append("    ").append(terminal(entry.getKey().cure())).append('\n');
+            });
+  }
+}

@@ -1,0 +1,253 @@
+package dev.assay.snapshot;
+
+import dev.assay.aws.Evidence;
+import dev.assay.aws.Gap;
+import dev.assay.aws.Request;
+import dev.assay.aws.Source;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What became of each call: its answer, the fact that AWS has nothing configured, or a gap. The one
+ * place where files, the call log and the sums are held against each other.
+ */
+final class Calls {
+
+  /** Members that only a partial listing has: the CLI merges pages and drops them. */
+  private static final List<String> PAGE_TOKENS =
+      List.of("NextToken", "nextToken", "Marker", "NextMarker", "ContinuationToken");
+
+  private static final List<String> PAGE_FLAGS = List.of("IsTruncated", "Truncated");
+
+  private final Tree tree;
+  private final Optional<CallLog> log;
+  private final Optional<Sums> sums;
+
+  /**
+   * @param log empty for a hand-made snapshot
+   * @param sums empty when there is nothing to verify against
+   */
+  Calls(Tree tree, Optional<CallLog> log, Optional<Sums> sums) {
+    this.tree = tree;
+    this.log = log;
+    this.sums = sums;
+  }
+
+  /** The answer to a call. */
+  Evidence<Json> answer(Request request) {
+    return log.isPresent() ? logged(request, log.get()) : handMade(request);
+  }
+
+  /** Whether a file is part of what was handed over: it is there and, given sums, listed. */
+  boolean offers(String path) {
+    return tree.has(path) && sums.map(s -> s.lists(path)).orElse(true);
+  }
+
+  /** Whether a file is there at all. */
+  boolean has(String path) {
+    return tree.has(path);
+  }
+
+  /** Whether there is a call log, so that a file alone proves nothing. */
+  boolean isLogged() {
+    return log.isPresent();
+  }
+
+  /**
+   * A file's text.
+   *
+   * @throws UnreadableException when it cannot be read or is not UTF-8
+   */
+  String text(String path) throws UnreadableException {
+    try {
+      return Text.decode(tree.read(path));
+    } catch (IOException e) {
+      throw new UnreadableException("cannot be read; check its permissions");
+    }
+  }
+
+  private Evidence<Json> logged(Request request, CallLog calls) {
+    String path = request.path();
+    Optional<CallLog.Row> found = calls.row(path);
+    if (found.isEmpty()) {
+      return missing(
+          request, tree.has(path) ? "has no line in " + CallLog.FILE : "was not collected");
+    }
+    CallLog.Row row = found.get();
+    return switch (row.status()) {
+      case "ok", "empty" -> succeeded(request, row);
+      case "absent" -> failed(request, row, true);
+      case "denied" -> failed(request, row, false);
+      default -> {
+        String code = row.errorCode().equals("-") ? "" : " (" + row.errorCode() + ")";
+        yield missing(request, "was not collected: " + row.status() + code);
+      }
+    };
+  }
+
+  private Evidence<Json> succeeded(Request request, CallLog.Row row) {
+    String path = request.path();
+    if (row.rc() != 0) {
+      return disagrees(request, row, "says `" + row.status() + "` with exit code " + row.rc());
+    }
+    if (!tree.has(path)) {
+      return disagrees(request, row, "says `" + row.status() + "` but the file is not there");
+    }
+    if (!offers(path)) {
+      return missing(request, "is not listed in " + Sums.FILE);
+    }
+    if (tree.has(errorPath(request))) {
+      return disagrees(request, row, "says `" + row.status() + "` but there is an error text");
+    }
+    long size;
+    try {
+      size = tree.read(path).length;
+    } catch (IOException e) {
+      return missing(request, "cannot be read; check its permissions");
+    }
+    if (size != row.bytes()) {
+      return disagrees(request, row, "says " + row.bytes() + " bytes, the file has " + size);
+    }
+    if (size == 0 && row.status().equals("empty")) {
+      return parse(request, "{}");
+    }
+    return read(request);
+  }
+
+  private Evidence<Json> failed(Request request, CallLog.Row row, boolean absent) {
+    Source place = Source.line(CallLog.FILE, row.line());
+    if (!offers(errorPath(request))) {
+      return absent
+          ? disagrees(request, row, "says `absent` but the error text is not there")
+          : denied(request, place, row.errorCode());
+    }
+    Optional<AwsError> error = errorText(request);
+    if (error.isEmpty() || !error.get().code().equals(row.errorCode())) {
+      return disagrees(request, row, "names another error code than the error text");
+    }
+    if (tree.has(request.path())) {
+      return disagrees(request, row, "says `" + row.status() + "` but there is an answer");
+    }
+    return absent
+        ? classify(request, error.get(), errorPath(request))
+        : denied(request, place, row.errorCode());
+  }
+
+  private Evidence<Json> handMade(Request request) {
+    String path = request.path();
+    boolean answered = offers(path);
+    boolean refused = offers(errorPath(request));
+    if (answered && refused) {
+      return missing(request, "has both an answer and an error text");
+    }
+    if (answered) {
+      return read(request);
+    }
+    if (!refused) {
+      return missing(
+          request, tree.has(path) ? "is not listed in " + Sums.FILE : "was not collected");
+    }
+    return errorText(request)
+        .map(error -> classify(request, error, errorPath(request)))
+        .orElseGet(() -> missing(request, "failed with an error text that names no AWS error"));
+  }
+
+  private Optional<AwsError> errorText(Request request) {
+    try {
+      return AwsError.in(text(errorPath(request)));
+    } catch (UnreadableException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Reads an answer; people paste what they see, so an error text in its place is one. */
+  private Evidence<Json> read(Request request) {
+    String text;
+    try {
+      text = text(request.path());
+    } catch (UnreadableException e) {
+      return missing(request, e.getMessage());
+    }
+    boolean json = text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[");
+    Optional<AwsError> error = json ? Optional.empty() : AwsError.in(text);
+    if (error.isPresent()) {
+      return log.isPresent()
+          ? missing(request, "holds an error text although " + CallLog.FILE + " says it succeeded")
+          : classify(request, error.get(), request.path());
+    }
+    return parse(request, text);
+  }
+
+  private Evidence<Json> parse(Request request, String text) {
+    JsonNode node;
+    try {
+      node = JsonText.parse(text);
+    } catch (UnreadableException e) {
+      return missing(request, e.getMessage());
+    }
+    if (!node.isObject()) {
+      return missing(request, "is not a JSON object");
+    }
+    for (String token : PAGE_TOKENS) {
+      JsonNode value = node.get(token);
+      if (value != null && !value.isNull()) {
+        return missing(request, "is one page of several: `" + token + "` is left inside");
+      }
+    }
+    for (String flag : PAGE_FLAGS) {
+      JsonNode value = node.get(flag);
+      if (value != null && !(value.isBoolean() && !value.booleanValue())) {
+        return missing(request, "is one page of several: `" + flag + "` is set");
+      }
+    }
+    return Evidence.present(
+        Json.root(request, request.path(), node), Source.json(request.path(), ""));
+  }
+
+  private Evidence<Json> classify(Request request, AwsError error, String file) {
+    Source place = Source.line(file, 1);
+    if (error.denied()) {
+      return denied(request, place, error.code());
+    }
+    String asked = request.call().operation().replace("-", "");
+    if (!error.operation().toLowerCase(Locale.ROOT).equals(asked)) {
+      return missing(request, "holds the error of another call, " + error.operation());
+    }
+    if (request.call().absentCodes().contains(error.code())) {
+      return Evidence.absent(error.code(), place);
+    }
+    return missing(request, "was not collected: the call failed with " + error.code());
+  }
+
+  private static Evidence<Json> denied(Request request, Source place, String code) {
+    return Evidence.lost(
+        new Gap(Gap.Kind.DENIED, request, place, request.path() + " was denied (" + code + ")"));
+  }
+
+  private static Evidence<Json> disagrees(Request request, CallLog.Row row, String what) {
+    String cause = CallLog.FILE + " line " + row.line() + " " + what;
+    return Evidence.lost(
+        new Gap(
+            Gap.Kind.MISSING,
+            request,
+            Source.line(CallLog.FILE, row.line()),
+            request.path() + ": " + cause));
+  }
+
+  private static Evidence<Json> missing(Request request, String what) {
+    return lost(request, request.path(), what);
+  }
+
+  static <T> Evidence<T> lost(Request request, String file, String what) {
+    return Evidence.lost(
+        new Gap(Gap.Kind.MISSING, request, Source.json(file, ""), file + " " + what));
+  }
+
+  private static String errorPath(Request request) {
+    String path = request.path();
+    return path.substring(0, path.length() - ".json".length()) + ".err";
+  }
+}

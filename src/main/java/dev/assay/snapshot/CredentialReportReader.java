@@ -1,0 +1,308 @@
+package dev.assay.snapshot;
+
+import dev.assay.InputException;
+import dev.assay.aws.Call;
+import dev.assay.aws.CredentialReport;
+import dev.assay.aws.CredentialReport.AccessKey;
+import dev.assay.aws.CredentialReport.Row;
+import dev.assay.aws.Evidence;
+import dev.assay.aws.Gap;
+import dev.assay.aws.Request;
+import dev.assay.aws.Source;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * The credential report, from the CLI's base64 answer or the decoded CSV beside it (IAM User Guide,
+ * "Getting credential reports for your AWS account": columns, values, time formats).
+ */
+final class CredentialReportReader {
+
+  static final String CSV = "global/iam/credential-report.csv";
+  static final String ROOT = "<root_account>";
+
+  private static final Request REQUEST = Request.of(Call.GET_CREDENTIAL_REPORT);
+
+  /** What AWS writes where there is no value. */
+  private static final Set<String> NO_VALUE = Set.of("N/A", "no_information", "not_supported");
+
+  private CredentialReportReader() {}
+
+  /**
+   * The report, from whichever form is there.
+   *
+   * @throws InputException when both forms are there, both whole, and differ
+   */
+  static Evidence<CredentialReport> read(Calls calls) {
+    Evidence<Json> answer = calls.answer(REQUEST);
+    boolean csv = calls.offers(CSV);
+    if (!csv) {
+      return answer.then(a -> fromAnswer(a, content(a)));
+    }
+    if (answer.isLost()) {
+      return calls.has(REQUEST.path()) || calls.isLogged() ? answer.map(a -> null) : fromCsv(calls);
+    }
+    return answer.then(a -> fromBoth(calls, a));
+  }
+
+  private static Evidence<CredentialReport> fromAnswer(Json answer, Evidence<String> content) {
+    String place = answer.source().file();
+    return content.then(
+        text -> parse(text, Source.json(place, "/Content"), answer.at("GeneratedTime").instant()));
+  }
+
+  private static Evidence<CredentialReport> fromCsv(Calls calls) {
+    try {
+      Source file = Source.json(CSV, "");
+      return parse(calls.text(CSV), file, Evidence.absent(Json.NOT_SET, file));
+    } catch (UnreadableException e) {
+      return Calls.lost(REQUEST, CSV, e.getMessage());
+    }
+  }
+
+  private static Evidence<CredentialReport> fromBoth(Calls calls, Json answer) {
+    Evidence<String> content = content(answer);
+    Evidence<CredentialReport> decoded = fromAnswer(answer, content);
+    Evidence<CredentialReport> plain = fromCsv(calls);
+    if (decoded.isLost()) {
+      return decoded;
+    }
+    if (plain.isLost()) {
+      return plain;
+    }
+    String csv;
+    try {
+      csv = lines(calls.text(CSV));
+    } catch (UnreadableException e) {
+      throw new IllegalStateException("was readable a moment ago", e);
+    }
+    String inside = lines(content.value());
+    if (!csv.equals(inside)) {
+      if (inside.startsWith(csv)) {
+        return Calls.lost(REQUEST, CSV, "is cut off: " + REQUEST.path() + " has the whole report");
+      }
+      throw InputException.rejected(
+          CSV,
+          "is not the report inside " + REQUEST.path(),
+          "hand over the files of one collection; delete the one that does not belong");
+    }
+    Evidence<Instant> generated = answer.at("GeneratedTime").instant();
+    return plain.map(report -> new CredentialReport(generated, report.root(), report.users()));
+  }
+
+  /** Line ends and a last one do not make a report another one. */
+  private static String lines(String text) {
+    return text.replace("\r\n", "\n").stripTrailing();
+  }
+
+  private static Evidence<String> content(Json answer) {
+    Json content = answer.need("Content");
+    return content
+        .text()
+        .then(
+            base64 -> {
+              try {
+                byte[] bytes = Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+                return Evidence.present(Text.decode(bytes), content.source());
+              } catch (IllegalArgumentException e) {
+                return content.lost("is not base64");
+              } catch (UnreadableException e) {
+                return content.lost(e.getMessage());
+              }
+            });
+  }
+
+  private static Evidence<CredentialReport> parse(
+      String text, Source file, Evidence<Instant> generatedAt) {
+    List<Line> lines;
+    try {
+      lines = lines(text, file);
+    } catch (UnreadableException e) {
+      return Calls.lost(REQUEST, file.toString(), e.getMessage());
+    }
+    List<Row> users = new ArrayList<>();
+    Evidence<Row> root = Calls.lost(REQUEST, file.toString(), "has no `" + ROOT + "` row");
+    Set<String> names = new HashSet<>();
+    for (Line line : lines) {
+      Row row = row(line);
+      if (!names.add(row.name())) {
+        return Calls.lost(
+            REQUEST, line.source.toString(), "is a second row of `" + row.name() + "`");
+      }
+      if (row.name().equals(ROOT)) {
+        root = Evidence.present(row, line.source);
+      } else {
+        users.add(row);
+      }
+    }
+    return Evidence.present(new CredentialReport(generatedAt, root, users), file);
+  }
+
+  /** Splits the text into rows of cells by header name. */
+  private static List<Line> lines(String text, Source file) throws UnreadableException {
+    if (text.isBlank()) {
+      throw new UnreadableException("is empty; did the call fail?");
+    }
+    AwsError error = text.startsWith("user,") ? null : AwsError.in(text).orElse(null);
+    if (error != null) {
+      throw new UnreadableException("holds the error text " + error.code());
+    }
+    if (text.indexOf('\0') >= 0) {
+      throw new UnreadableException("has a NUL character at offset " + text.indexOf('\0'));
+    }
+    List<Line> lines = new ArrayList<>();
+    List<String> header = null;
+    CSVFormat format = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get();
+    long number = 1;
+    try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
+      for (CSVRecord record : parser) {
+        List<String> cells = record.toList();
+        Source place = new Source(file.file(), file.pointer(), Math.toIntExact(number), "");
+        if (header == null) {
+          header = header(cells);
+        } else if (cells.size() > 1 || !cells.get(0).isBlank()) {
+          lines.add(Line.of(header, cells, place));
+        }
+        number++;
+      }
+    } catch (IOException | UncheckedIOException | IllegalStateException e) {
+      throw new UnreadableException("has a broken quote near line " + number);
+    }
+    if (lines.isEmpty()) {
+      throw new UnreadableException("has a header but no rows");
+    }
+    return lines;
+  }
+
+  private static List<String> header(List<String> cells) throws UnreadableException {
+    for (String name : List.of("user", "arn")) {
+      if (!cells.contains(name)) {
+        throw new UnreadableException(
+            "is no credential report: line 1 has no column `" + name + "`");
+      }
+    }
+    Set<String> seen = new HashSet<>();
+    for (String name : cells) {
+      if (!seen.add(name)) {
+        throw new UnreadableException("has the column `" + name + "` twice");
+      }
+    }
+    return cells;
+  }
+
+  private static Row row(Line line) {
+    return new Row(
+        line.name,
+        line.arn,
+        line.source,
+        line.date("user_creation_time"),
+        line.flag("password_enabled"),
+        line.date("password_last_used"),
+        line.date("password_last_changed"),
+        line.flag("mfa_active"),
+        List.of(key(line, "access_key_1"), key(line, "access_key_2")));
+  }
+
+  private static AccessKey key(Line line, String slot) {
+    return new AccessKey(
+        slot,
+        line.flag(slot + "_active"),
+        line.date(slot + "_last_rotated"),
+        line.date(slot + "_last_used_date"));
+  }
+
+  /**
+   * A row whose values cannot be read.
+   *
+   * @param cause why, one line
+   */
+  static Row lostRow(String name, String arn, Source source, String cause) {
+    return row(new Line(name, arn, source, Map.of(), Optional.of(cause)));
+  }
+
+  /** One row: its cells by column, or the reason why they cannot be told apart. */
+  private record Line(
+      String name, String arn, Source source, Map<String, String> cells, Optional<String> fault) {
+
+    static Line of(List<String> header, List<String> fields, Source source) {
+      int user = header.indexOf("user");
+      int arn = header.indexOf("arn");
+      int extra = fields.size() - header.size();
+      List<String> cells = new ArrayList<>(fields);
+      if (extra > 0
+          && arn == user + 1
+          && arn + extra < fields.size()
+          && fields.get(arn + extra).startsWith("arn:")) {
+        // IAM names may hold commas, and not every writer quotes them: the ARN shows where the
+        // name ends.
+        String name = String.join(",", fields.subList(user, arn + extra));
+        cells.subList(user, arn + extra).clear();
+        cells.add(user, name);
+      }
+      if (cells.size() != header.size()) {
+        String cause = source + " has " + fields.size() + " columns, expected " + header.size();
+        String name = user < cells.size() ? cells.get(user) : "line " + source.line();
+        return new Line(
+            name, arn < cells.size() ? cells.get(arn) : name, source, Map.of(), Optional.of(cause));
+      }
+      Map<String, String> byName = new HashMap<>();
+      for (int i = 0; i < header.size(); i++) {
+        byName.put(header.get(i), cells.get(i));
+      }
+      return new Line(cells.get(user), cells.get(arn), source, byName, Optional.empty());
+    }
+
+    Evidence<Boolean> flag(String column) {
+      return cell(
+          column,
+          "true or false",
+          text ->
+              switch (text.toLowerCase(Locale.ROOT)) {
+                case "true" -> Boolean.TRUE;
+                case "false" -> Boolean.FALSE;
+                default -> null;
+              });
+    }
+
+    Evidence<Instant> date(String column) {
+      return cell(column, "a timestamp with an offset", Json::parse);
+    }
+
+    private <T> Evidence<T> cell(
+        String column, String expected, java.util.function.Function<String, T> convert) {
+      Source place = source.column(column);
+      if (fault.isPresent()) {
+        return lost(place, fault.get());
+      }
+      String text = cells.get(column);
+      if (text == null) {
+        return lost(place, source.file() + " has no column `" + column + "`");
+      }
+      if (NO_VALUE.contains(text)) {
+        return Evidence.absent(text, place);
+      }
+      T value = convert.apply(text);
+      return value == null
+          ? lost(place, place + " is `" + text + "`, expected " + expected)
+          : Evidence.present(value, place);
+    }
+
+    private static <T> Evidence<T> lost(Source place, String cause) {
+      return Evidence.lost(new Gap(Gap.Kind.MISSING, REQUEST, place, cause));
+    }
+  }
+}

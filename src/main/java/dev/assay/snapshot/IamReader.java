@@ -1,0 +1,146 @@
+package dev.assay.snapshot;
+
+import dev.assay.aws.AccountSummary;
+import dev.assay.aws.AuthorizationDetails;
+import dev.assay.aws.AuthorizationDetails.ManagedPolicy;
+import dev.assay.aws.AuthorizationDetails.Named;
+import dev.assay.aws.AuthorizationDetails.Principal;
+import dev.assay.aws.Evidence;
+import dev.assay.aws.PasswordPolicy;
+import dev.assay.aws.PolicyEntities;
+import dev.assay.aws.Resource;
+import dev.assay.aws.ServerCertificate;
+import dev.assay.aws.VirtualMfaDevice;
+import dev.assay.policy.PolicyDocument;
+import java.util.List;
+
+/** Answers of the IAM API as records (docs.aws.amazon.com/IAM/latest/APIReference). */
+final class IamReader {
+
+  private IamReader() {}
+
+  static Evidence<PasswordPolicy> passwordPolicy(Json answer) {
+    Json policy = answer.need("PasswordPolicy");
+    if (!policy.isThere()) {
+      return policy.lost("is not there");
+    }
+    return Evidence.present(
+        new PasswordPolicy(
+            policy.need("RequireUppercaseCharacters").flag(),
+            policy.need("RequireLowercaseCharacters").flag(),
+            policy.need("RequireSymbols").flag(),
+            policy.need("RequireNumbers").flag(),
+            policy.need("MinimumPasswordLength").count(),
+            policy.need("ExpirePasswords").flag(),
+            policy.at("MaxPasswordAge").count(),
+            policy.at("PasswordReusePrevention").count()),
+        policy.source());
+  }
+
+  static Evidence<AccountSummary> accountSummary(Json answer) {
+    Json map = answer.need("SummaryMap");
+    if (!map.isThere()) {
+      return map.lost("is not there");
+    }
+    return Evidence.present(
+        new AccountSummary(
+            map.need("AccountMFAEnabled").count(),
+            map.need("AccountAccessKeysPresent").count(),
+            map.need("Users").count()),
+        map.source());
+  }
+
+  static Evidence<List<VirtualMfaDevice>> virtualMfaDevices(Json answer) {
+    return answer
+        .need("VirtualMFADevices")
+        .list(
+            device ->
+                new VirtualMfaDevice(device.need("SerialNumber").text(), owner(device.at("User"))));
+  }
+
+  private static Evidence<String> owner(Json user) {
+    return user.isThere() ? user.need("Arn").text() : Evidence.absent(Json.NOT_SET, user.source());
+  }
+
+  static Evidence<List<ServerCertificate>> serverCertificates(Json answer) {
+    return answer
+        .need("ServerCertificateMetadataList")
+        .list(
+            certificate ->
+                new ServerCertificate(
+                    new Resource("certificate", name(certificate.need("Arn"))),
+                    certificate.need("Expiration").instant()));
+  }
+
+  static Evidence<PolicyEntities> policyEntities(Json answer) {
+    return Evidence.present(
+        new PolicyEntities(
+            names(answer.need("PolicyUsers"), "UserName"),
+            names(answer.need("PolicyGroups"), "GroupName"),
+            names(answer.need("PolicyRoles"), "RoleName")),
+        answer.source());
+  }
+
+  private static Evidence<List<String>> names(Json list, String key) {
+    return list.list(entity -> name(entity.need(key)));
+  }
+
+  static Evidence<AuthorizationDetails> authorizationDetails(Json answer) {
+    return Evidence.present(
+        new AuthorizationDetails(
+            answer.need("UserDetailList").list(p -> principal(p, "user", "User")),
+            answer.need("GroupDetailList").list(p -> principal(p, "group", "Group")),
+            answer.need("RoleDetailList").list(p -> principal(p, "role", "Role")),
+            answer.need("Policies").list(IamReader::managedPolicy)),
+        answer.source());
+  }
+
+  private static Principal principal(Json detail, String kind, String word) {
+    return new Principal(
+        kind,
+        name(detail.need(word + "Name")),
+        name(detail.need("Arn")),
+        detail.source(),
+        detail.need("CreateDate").instant(),
+        named(detail.at("AttachedManagedPolicies"), "PolicyArn"),
+        named(detail.at(word + "PolicyList"), "PolicyName"));
+  }
+
+  /** IAM leaves an empty nested list out, so a missing one is empty. */
+  private static Evidence<List<Named>> named(Json list, String key) {
+    if (!list.isThere()) {
+      return Evidence.present(List.of(), list.source());
+    }
+    return list.list(item -> new Named(name(item.need(key)), item.source()));
+  }
+
+  private static ManagedPolicy managedPolicy(Json policy) {
+    return new ManagedPolicy(
+        name(policy.need("Arn")),
+        policy.source(),
+        policy.need("AttachmentCount").count(),
+        policy.need("PolicyVersionList").list().then(v -> document(policy, v)));
+  }
+
+  private static Evidence<PolicyDocument> document(Json policy, List<Json> versions) {
+    for (Json version : versions) {
+      Evidence<Boolean> inForce = version.need("IsDefaultVersion").flag();
+      if (inForce.isLost()) {
+        return inForce.map(none -> null);
+      }
+      if (inForce.value()) {
+        return PolicyReader.read(version.need("Document"));
+      }
+    }
+    return policy.lost("has no default version");
+  }
+
+  /** A name that only labels a finding: when it is not readable, the place stands in for it. */
+  private static String name(Json text) {
+    return text.text()
+        .fold(
+            (name, source) -> name,
+            (code, source) -> source.toString(),
+            gap -> gap.source().toString());
+  }
+}

@@ -1,0 +1,174 @@
+package dev.assay.snapshot;
+
+import dev.assay.aws.Evidence;
+import dev.assay.aws.Gap;
+import dev.assay.aws.Request;
+import dev.assay.aws.Source;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A value in a call's answer and where it stands. Reading it gives evidence: the value, "not set",
+ * or a gap that names the pointer and what was expected.
+ */
+final class Json {
+
+  /** What {@link Evidence.Absent#code()} says for a member that an answer leaves out. */
+  static final String NOT_SET = "not set";
+
+  private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799L);
+
+  private final Request request;
+  private final Source source;
+  private final JsonNode node;
+  private final boolean needed;
+
+  private Json(Request request, Source source, JsonNode node, boolean needed) {
+    this.request = request;
+    this.source = source;
+    this.node = node;
+    this.needed = needed;
+  }
+
+  /** The whole answer. */
+  static Json root(Request request, String file, JsonNode node) {
+    return new Json(request, Source.json(file, ""), node, true);
+  }
+
+  /** A member that AWS may leave out: then it is absent. Null counts as left out. */
+  Json at(String key) {
+    return member(key, false);
+  }
+
+  /** A member that AWS always sends: when it is not there, the answer is damaged. */
+  Json need(String key) {
+    return member(key, true);
+  }
+
+  private Json member(String key, boolean mustBeThere) {
+    Source there = source.below("/" + key.replace("~", "~0").replace("/", "~1"));
+    JsonNode child = node == null ? null : node.get(key);
+    return new Json(request, there, child == null || child.isNull() ? null : child, mustBeThere);
+  }
+
+  Source source() {
+    return source;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  /** The bare node; null when it is not there. */
+  JsonNode node() {
+    return node;
+  }
+
+  boolean isThere() {
+    return node != null;
+  }
+
+  Evidence<Boolean> flag() {
+    return read("true or false", n -> n.isBoolean() ? n.booleanValue() : null);
+  }
+
+  /** A whole number from 0. */
+  Evidence<Integer> count() {
+    return read(
+        "a whole number",
+        n ->
+            n.isIntegralNumber() && n.canConvertToInt() && n.intValue() >= 0 ? n.intValue() : null);
+  }
+
+  Evidence<String> text() {
+    return read("text", n -> n.isString() && wellFormed(n.stringValue()) ? n.stringValue() : null);
+  }
+
+  /** ISO-8601 text with any offset, or seconds since 1970 as both CLI majors print them. */
+  Evidence<Instant> instant() {
+    return read("a timestamp", Json::toInstant);
+  }
+
+  /** A list's elements; a single object counts as a list of one. */
+  Evidence<List<Json>> list() {
+    return read(
+        "a list",
+        n -> {
+          if (n.isObject()) {
+            return List.of(this);
+          }
+          if (!n.isArray()) {
+            return null;
+          }
+          List<Json> items = new ArrayList<>();
+          for (int i = 0; i < n.size(); i++) {
+            items.add(new Json(request, source.below("/" + i), n.get(i), true));
+          }
+          return items;
+        });
+  }
+
+  /** A list's elements as records. */
+  <T> Evidence<List<T>> list(Function<Json, T> convert) {
+    return list().map(items -> items.stream().map(convert).toList());
+  }
+
+  /** A gap at this place. */
+  <T> Evidence<T> lost(String cause) {
+    return Evidence.lost(new Gap(Gap.Kind.MISSING, request, source, source + " " + cause));
+  }
+
+  private <T> Evidence<T> read(String expected, Function<JsonNode, T> convert) {
+    if (node == null) {
+      return needed ? lost("is not there") : Evidence.absent(NOT_SET, source);
+    }
+    T value = convert.apply(node);
+    return value == null ? lost("is not " + expected) : Evidence.present(value, source);
+  }
+
+  private static Instant toInstant(JsonNode n) {
+    if (n.isString()) {
+      return parse(n.stringValue());
+    }
+    if (!n.isNumber() || !Double.isFinite(n.doubleValue())) {
+      return null;
+    }
+    BigDecimal seconds = n.decimalValue();
+    if (seconds.signum() < 0 || seconds.compareTo(LATEST) > 0) {
+      return null;
+    }
+    long whole = seconds.longValue();
+    long nanos = seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValue();
+    return Instant.ofEpochSecond(whole, nanos);
+  }
+
+  /** ISO-8601 with an offset or {@code Z}; null for anything else. */
+  static Instant parse(String text) {
+    try {
+      return OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static boolean wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.assay.snapshot;
+
+import dev.assay.InputException;
+import dev.assay.Problem;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * {@code snapshot.json}: whose snapshot it is, and when it was taken.
+ *
+ * @param accountId 12 digits
+ * @param partition {@code aws}, {@code aws-us-gov}, ...
+ * @param finishedAt the snapshot's own time
+ * @param endpointOverride the endpoint that was asked instead of AWS; empty when it was AWS
+ */
+record Manifest(String accountId, String partition, Instant finishedAt, String endpointOverride) {
+
+  static final String FILE = "snapshot.json";
+  static final String FORMAT = "assay-snapshot/1";
+
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+  private static final Pattern PARTITION = Pattern.compile("aws[a-z0-9-]{0,30}");
+
+  /**
+   * Reads the manifest.
+   *
+   * @throws InputException with everything that is wrong with it
+   */
+  static Manifest parse(String text) {
+    JsonNode node;
+    try {
+      node = JsonText.parse(text);
+    } catch (UnreadableException e) {
+      throw InputException.rejected(FILE, e.getMessage(), "collect again");
+    }
+    String format = text(node, "format");
+    if (!format.equals(FORMAT)) {
+      throw InputException.rejected(
+          FILE + "#/format",
+          "is `" + format + "`, expected `" + FORMAT + "`",
+          "read a newer format with a newer assay");
+    }
+    List<Problem> problems = new ArrayList<>();
+    String account = text(node, "accountId");
+    String partition = text(node, "partition");
+    Instant finished = Json.parse(text(node, "finishedAt"));
+    require(ACCOUNT.matcher(account).matches(), "accountId", "12 digits", account, problems);
+    require(
+        PARTITION.matcher(partition).matches(),
+        "partition",
+        "a partition like aws",
+        partition,
+        problems);
+    require(
+        finished != null,
+        "finishedAt",
+        "a time like 2026-01-31T12:00:00Z",
+        text(node, "finishedAt"),
+        problems);
+    if (!problems.isEmpty()) {
+      throw new InputException(InputException.Kind.REJECTED, problems);
+    }
+    return new Manifest(account, partition, finished, text(node, "endpointOverride"));
+  }
+
+  private static void require(
+      boolean holds, String key, String expected, String got, List<Problem> problems) {
+    if (!holds) {
+      String what = got.isEmpty() ? "is not there" : "is `" + got + "`";
+      problems.add(
+          new Problem(FILE + "#/" + key, what + ", expected " + expected, "collect again"));
+    }
+  }
+
+  private static String text(JsonNode node, String key) {
+    JsonNode value = node.get(key);
+    return value != null && value.isString() ? value.stringValue() : "";
+  }
+}

@@ -1,0 +1,124 @@
+package dev.assay.snapshot;
+
+import dev.assay.aws.Evidence;
+import dev.assay.policy.PolicyDocument;
+import dev.assay.policy.PolicyDocument.Effect;
+import dev.assay.policy.PolicyDocument.Statement;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Policy documents in every form that tools print: a decoded object, JSON inside a string, or
+ * percent-encoded JSON inside a string (IAM API reference: documents are URL-encoded per RFC 3986).
+ */
+final class PolicyReader {
+
+  private static final Map<String, Effect> EFFECTS =
+      Map.of("Allow", Effect.ALLOW, "Deny", Effect.DENY);
+
+  private PolicyReader() {}
+
+  /** The document at this place. */
+  static Evidence<PolicyDocument> read(Json place) {
+    JsonNode node = place.node();
+    if (node == null) {
+      return place.lost("is not there");
+    }
+    try {
+      if (node.isString()) {
+        // A pointer cannot reach into a string, so statements are placed at the string itself.
+        return Evidence.present(document(decode(node.stringValue()), false), place.source());
+      }
+      return Evidence.present(document(node, true), place.source());
+    } catch (UnreadableException e) {
+      return place.lost("is no policy document: " + e.getMessage());
+    }
+  }
+
+  private static JsonNode decode(String text) throws UnreadableException {
+    return JsonText.parse(text.stripLeading().startsWith("{") ? text : percentDecode(text));
+  }
+
+  /** RFC 3986: a plus sign stays one, unlike in web forms. */
+  private static String percentDecode(String text) throws UnreadableException {
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    byte[] decoded = new byte[encoded.length];
+    int length = 0;
+    for (int i = 0; i < encoded.length; i++) {
+      if (encoded[i] != '%') {
+        decoded[length++] = encoded[i];
+        continue;
+      }
+      int high = i + 2 < encoded.length ? Character.digit(encoded[i + 1], 16) : -1;
+      int low = i + 2 < encoded.length ? Character.digit(encoded[i + 2], 16) : -1;
+      if (high < 0 || low < 0) {
+        throw new UnreadableException("bad percent-encoding at offset " + i);
+      }
+      decoded[length++] = (byte) (high * 16 + low);
+      i += 2;
+    }
+    byte[] exact = new byte[length];
+    System.arraycopy(decoded, 0, exact, 0, length);
+    return Text.decode(exact);
+  }
+
+  private static PolicyDocument document(JsonNode node, boolean pointers)
+      throws UnreadableException {
+    JsonNode statements = node.isObject() ? node.get("Statement") : null;
+    if (statements == null) {
+      throw new UnreadableException("it has no `Statement`");
+    }
+    List<Statement> all = new ArrayList<>();
+    if (statements.isObject()) {
+      all.add(statement(statements, pointers ? "/Statement" : ""));
+    } else if (statements.isArray()) {
+      for (int i = 0; i < statements.size(); i++) {
+        all.add(statement(statements.get(i), pointers ? "/Statement/" + i : ""));
+      }
+    } else {
+      throw new UnreadableException("`Statement` is neither a list nor an object");
+    }
+    return new PolicyDocument(all);
+  }
+
+  private static Statement statement(JsonNode node, String pointer) throws UnreadableException {
+    JsonNode effect = node.get("Effect");
+    if (effect == null || !effect.isString() || !EFFECTS.containsKey(effect.stringValue())) {
+      throw new UnreadableException("a statement's `Effect` is neither Allow nor Deny");
+    }
+    List<String> actions = texts(node, "Action");
+    List<String> notActions = texts(node, "NotAction");
+    if (node.has("Action") == node.has("NotAction")) {
+      throw new UnreadableException("a statement needs one of `Action` and `NotAction`");
+    }
+    return new Statement(
+        pointer,
+        EFFECTS.get(effect.stringValue()),
+        actions,
+        notActions,
+        texts(node, "Resource"),
+        texts(node, "NotResource"),
+        node.has("Condition"));
+  }
+
+  private static List<String> texts(JsonNode statement, String key) throws UnreadableException {
+    JsonNode node = statement.get(key);
+    if (node == null) {
+      return List.of();
+    }
+    if (node.isString()) {
+      return List.of(node.stringValue());
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode item : node.isArray() ? node : List.of(statement)) {
+      if (!item.isString()) {
+        throw new UnreadableException("`" + key + "` is neither text nor a list of texts");
+      }
+      texts.add(item.stringValue());
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,336 @@
+package dev.assay.snapshot;
+
+import dev.assay.InputException;
+import dev.assay.Problem;
+import dev.assay.aws.Account;
+import dev.assay.aws.AccountSummary;
+import dev.assay.aws.AuthorizationDetails;
+import dev.assay.aws.AuthorizationDetails.Principal;
+import dev.assay.aws.Call;
+import dev.assay.aws.CredentialReport;
+import dev.assay.aws.CredentialReport.Row;
+import dev.assay.aws.Evidence;
+import dev.assay.aws.Identity;
+import dev.assay.aws.Request;
+import dev.assay.aws.Source;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A snapshot in format {@code assay-snapshot/1}, or made by hand from evidence files alone.
+ *
+ * <p>Use: {@link #open}, then {@link #account}, then {@link #info}.
+ */
+public final class Snapshot {
+
+  private final Tree tree;
+  private final Optional<Manifest> manifest;
+  private final Optional<Sums> sums;
+  private final Calls calls;
+  private final Identity identity;
+  private final Evidence<CredentialReport> credentialReport;
+
+  private Snapshot(Tree tree) {
+    this.tree = tree;
+    if (tree.paths().isEmpty()) {
+      throw InputException.rejected(
+          "", "the snapshot has no files", "give the directory with `global`");
+    }
+    this.manifest = file(Manifest.FILE).map(Manifest::parse);
+    this.sums = file(Sums.FILE).map(Sums::parse);
+    Optional<CallLog> log = file(CallLog.FILE).map(CallLog::parse);
+    requireManifest(log.isPresent());
+    this.calls = new Calls(tree, log, sums);
+    this.credentialReport = CredentialReportReader.read(calls);
+    this.identity = identify();
+  }
+
+  /**
+   * Opens a snapshot directory.
+   *
+   * @throws InputException when there is none (usage), or when it must not be scored (rejected)
+   */
+  public static Snapshot open(Path directory) {
+    return new Snapshot(Tree.ofDirectory(directory));
+  }
+
+  /** Opens a snapshot held in memory: the bytes of each file by its path inside the snapshot. */
+  public static Snapshot of(Map<String, byte[]> files) {
+    return new Snapshot(Tree.of(files));
+  }
+
+  /**
+   * Reads everything that checks may ask for, and verifies every file against {@code SHA256SUMS}.
+   *
+   * @param asOf the moment to measure ages to; empty for the snapshot's own time
+   * @throws InputException when no time is known or {@code asOf} is before the snapshot (usage), or
+   *     when a file is not what was collected (rejected)
+   */
+  public Account account(Optional<Instant> asOf) {
+    Instant observed = observedAt(asOf);
+    if (asOf.isPresent() && asOf.get().isBefore(observed)) {
+      throw InputException.usage(
+          "",
+          "--as-of " + asOf.get() + " is before the snapshot's own time, " + observed,
+          "leave it out, or give a later time");
+    }
+    Evidence<AccountSummary> summary = read(Call.GET_ACCOUNT_SUMMARY, IamReader::accountSummary);
+    Evidence<AuthorizationDetails> details =
+        read(Call.GET_ACCOUNT_AUTHORIZATION_DETAILS, IamReader::authorizationDetails);
+    Account account =
+        new Account(
+            identity,
+            asOf.orElse(observed),
+            observed,
+            credentialReport.map(report -> withUnreportedUsers(report, details, summary)),
+            read(Call.GET_ACCOUNT_PASSWORD_POLICY, IamReader::passwordPolicy),
+            summary,
+            read(Call.LIST_VIRTUAL_MFA_DEVICES, IamReader::virtualMfaDevices),
+            details,
+            read(Call.LIST_ENTITIES_FOR_SUPPORT_POLICY, IamReader::policyEntities),
+            read(Call.LIST_SERVER_CERTIFICATES, IamReader::serverCertificates));
+    verify();
+    return account;
+  }
+
+  /**
+   * What reports say of this snapshot.
+   *
+   * @param account what {@link #account} gave
+   */
+  public SnapshotInfo info(Account account) {
+    return new SnapshotInfo(
+        identity,
+        account.observedAt(),
+        digest(),
+        integrity(),
+        manifest.map(Manifest::endpointOverride).orElse(""));
+  }
+
+  private <T> Evidence<T> read(Call call, Function<Json, Evidence<T>> reader) {
+    return calls.answer(Request.of(call)).then(reader);
+  }
+
+  private Optional<String> file(String path) {
+    if (!tree.has(path)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Text.decode(tree.read(path)));
+    } catch (IOException e) {
+      throw InputException.rejected(path, "cannot be read", "check its permissions");
+    } catch (UnreadableException e) {
+      throw InputException.rejected(path, e.getMessage(), "collect again");
+    }
+  }
+
+  /** A log or a list of sums belongs to a collector's run, which always tells who and when. */
+  private void requireManifest(boolean logged) {
+    if (manifest.isEmpty() && (logged || sums.isPresent())) {
+      String other = logged ? CallLog.FILE : Sums.FILE;
+      throw InputException.rejected(
+          Manifest.FILE, "is not there although " + other + " is", "collect again");
+    }
+    for (String file : List.of(Manifest.FILE, CallLog.FILE)) {
+      if (sums.isPresent() && tree.has(file) && !sums.get().lists(file)) {
+        throw InputException.rejected(file, "is not listed in " + Sums.FILE, "collect again");
+      }
+    }
+  }
+
+  private Instant observedAt(Optional<Instant> asOf) {
+    return manifest
+        .map(Manifest::finishedAt)
+        .or(() -> generatedAt())
+        .or(() -> asOf)
+        .orElseThrow(
+            () ->
+                InputException.usage(
+                    "",
+                    "the snapshot does not say when it was taken",
+                    "pass the time, for example `--as-of 2026-01-31T12:00:00Z`"));
+  }
+
+  private Optional<Instant> generatedAt() {
+    return credentialReport
+        .then(CredentialReport::generatedAt)
+        .fold(
+            (at, source) -> Optional.of(at),
+            (code, source) -> Optional.empty(),
+            gap -> Optional.empty());
+  }
+
+  /** The account by every place that names it; two different ones are two snapshots in one. */
+  private Identity identify() {
+    SortedMap<String, String> partitionOf = new TreeMap<>();
+    List<Problem> named = new ArrayList<>();
+    manifest.ifPresent(m -> name(Manifest.FILE, m.partition(), m.accountId(), partitionOf, named));
+    calls
+        .answer(Request.of(Call.GET_CALLER_IDENTITY))
+        .then(answer -> answer.need("Arn").text())
+        .map(arn -> name("global/sts/get-caller-identity.json", arn, partitionOf, named));
+    credentialReport
+        .then(CredentialReport::root)
+        .map(root -> name(root.source().toString(), root.arn(), partitionOf, named));
+    if (partitionOf.size() > 1) {
+      throw new InputException(InputException.Kind.REJECTED, named);
+    }
+    return partitionOf.isEmpty()
+        ? new Identity("", "aws")
+        : new Identity(partitionOf.firstKey(), partitionOf.get(partitionOf.firstKey()));
+  }
+
+  private static boolean name(
+      String where, String arn, Map<String, String> partitionOf, List<Problem> named) {
+    String[] parts = arn.split(":", 6);
+    return parts.length == 6 && name(where, parts[1], parts[4], partitionOf, named);
+  }
+
+  private static boolean name(
+      String where,
+      String partition,
+      String account,
+      Map<String, String> partitionOf,
+      List<Problem> named) {
+    partitionOf.putIfAbsent(account, partition);
+    return named.add(
+        new Problem(
+            where,
+            "belongs to account `" + account + "`",
+            "a snapshot holds one account; do not mix the files of two"));
+  }
+
+  /**
+   * Adds a row without values for every user that other evidence shows but the report lacks, so
+   * that a shortened report cannot hide one. A user made after the report was written is not
+   * expected in it.
+   */
+  private static CredentialReport withUnreportedUsers(
+      CredentialReport report,
+      Evidence<AuthorizationDetails> details,
+      Evidence<AccountSummary> summary) {
+    List<Row> rows = new ArrayList<>(report.users());
+    Set<String> names = new HashSet<>();
+    rows.forEach(row -> names.add(row.name()));
+    for (Principal user : listed(details)) {
+      if (names.add(user.name()) && expectedIn(report, user)) {
+        String cause =
+            "`" + user.name() + "` is listed at " + user.source() + " but not in the report";
+        rows.add(CredentialReportReader.lostRow(user.name(), user.arn(), user.source(), cause));
+      }
+    }
+    summary
+        .then(AccountSummary::users)
+        .fold(
+            (count, source) ->
+                count <= names.size() || rows.add(uncounted(count - names.size(), source)),
+            (code, source) -> false,
+            gap -> false);
+    return new CredentialReport(report.generatedAt(), report.root(), rows);
+  }
+
+  private static List<Principal> listed(Evidence<AuthorizationDetails> details) {
+    return details
+        .then(AuthorizationDetails::users)
+        .fold((users, source) -> users, (code, source) -> List.of(), gap -> List.of());
+  }
+
+  private static boolean expectedIn(CredentialReport report, Principal user) {
+    return user.created()
+        .fold(
+            (created, source) ->
+                report
+                    .generatedAt()
+                    .fold(
+                        (generated, place) -> !created.isAfter(generated),
+                        (code, place) -> true,
+                        gap -> true),
+            (code, source) -> true,
+            gap -> true);
+  }
+
+  private static Row uncounted(int howMany, Source source) {
+    String name = howMany + " more by the account summary";
+    String cause =
+        "the account summary counts " + howMany + " more users than the report has, at " + source;
+    return CredentialReportReader.lostRow(name, name, source, cause);
+  }
+
+  private void verify() {
+    if (sums.isEmpty()) {
+      return;
+    }
+    List<Problem> problems = new ArrayList<>();
+    sums.get()
+        .digests()
+        .forEach(
+            (path, expected) -> {
+              Optional<String> got = digestOf(path);
+              if (got.isPresent() && !got.get().equals(expected)) {
+                problems.add(
+                    new Problem(
+                        path,
+                        "was changed after it was collected: SHA-256 is "
+                            + got.get().substring(0, 12)
+                            + "..., "
+                            + Sums.FILE
+                            + " says "
+                            + expected.substring(0, 12)
+                            + "...",
+                        "get the snapshot again from whoever collected it"));
+              }
+            });
+    if (!problems.isEmpty()) {
+      throw new InputException(InputException.Kind.REJECTED, problems);
+    }
+  }
+
+  private Optional<String> digestOf(String path) {
+    try {
+      return tree.has(path) ? Optional.of(tree.digest(path)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private String integrity() {
+    if (sums.isEmpty()) {
+      return "not verifiable, there is no " + Sums.FILE;
+    }
+    long missing = sums.get().digests().keySet().stream().filter(path -> !tree.has(path)).count();
+    long unlisted =
+        tree.paths().stream()
+            .filter(path -> !sums.get().lists(path))
+            .filter(path -> !path.equals(Sums.FILE) && !path.equals(Sums.SIGNATURE))
+            .count();
+    String verdict = "verified against " + Sums.FILE;
+    if (missing > 0) {
+      verdict += ", " + missing + " listed but missing";
+    }
+    if (unlisted > 0) {
+      verdict += ", " + unlisted + " not listed and not read";
+    }
+    return verdict;
+  }
+
+  private String digest() {
+    if (sums.isPresent()) {
+      return digestOf(Sums.FILE).orElseThrow();
+    }
+    StringBuilder list = new StringBuilder();
+    for (String path : tree.paths()) {
+      digestOf(path).ifPresent(hex -> list.append(hex).append("  ").append(path).append('\n'));
+    }
+    return Tree.sha256(list.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.assay.snapshot;
+
+import dev.assay.InputException;
+import dev.assay.Problem;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The files of a snapshot by their path inside it. Each file is read once; its SHA-256 is taken
+ * from the same bytes that are handed out.
+ */
+final class Tree {
+
+  /** How to get a file's bytes. */
+  interface Content {
+    byte[] bytes() throws IOException;
+  }
+
+  private final Map<String, Content> files;
+  private final Map<String, String> digests = new TreeMap<>();
+
+  private Tree(Map<String, Content> files) {
+    this.files = files;
+  }
+
+  /** Files held in memory. */
+  static Tree of(Map<String, byte[]> files) {
+    Map<String, Content> contents = new TreeMap<>();
+    files.forEach((path, bytes) -> contents.put(path, () -> bytes));
+    return new Tree(contents);
+  }
+
+  /**
+   * The regular files below a directory. Links and devices are refused: what they point at is not
+   * part of what was handed over.
+   *
+   * @throws InputException when it is not a directory, cannot be listed or holds anything else than
+   *     files and directories
+   */
+  static Tree ofDirectory(Path root) {
+    if (!Files.isDirectory(root)) {
+      String what =
+          Files.exists(root) ? "`" + root + "` is not a directory" : "there is no `" + root + "`";
+      throw InputException.usage("", what, "give the directory of a snapshot");
+    }
+    Map<String, Content> contents = new TreeMap<>();
+    List<Problem> problems = new ArrayList<>();
+    try {
+      Files.walkFileTree(root, new Collector(root, contents, problems));
+    } catch (IOException e) {
+      problems.add(new Problem("", "cannot list `" + root + "`", "check its permissions"));
+    }
+    if (!problems.isEmpty()) {
+      throw new InputException(InputException.Kind.REJECTED, problems);
+    }
+    return new Tree(contents);
+  }
+
+  /** All paths, sorted by code unit, {@code /} separated. */
+  SortedSet<String> paths() {
+    return new TreeSet<>(files.keySet());
+  }
+
+  boolean has(String path) {
+    return files.containsKey(path);
+  }
+
+  /**
+   * The bytes of a file that is there.
+   *
+   * @throws IOException when it cannot be read
+   */
+  byte[] read(String path) throws IOException {
+    byte[] bytes = files.get(path).bytes();
+    digests.put(path, sha256(bytes));
+    return bytes;
+  }
+
+  /**
+   * The SHA-256 of a file that is there, of the bytes that were read if they were, in lower-case
+   * hex.
+   *
+   * @throws IOException when it cannot be read
+   */
+  String digest(String path) throws IOException {
+    if (!digests.containsKey(path)) {
+      read(path);
+    }
+    return digests.get(path);
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static final class Collector extends SimpleFileVisitor<Path> {
+    private final Path root;
+    private final Map<String, Content> contents;
+    private final List<Problem> problems;
+
+    Collector(Path root, Map<String, Content> contents, List<Problem> problems) {
+      this.root = root;
+      this.contents = contents;
+      this.problems = problems;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      String path =
+          root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+      if (attributes.isRegularFile()) {
+        contents.put(
+            path, () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS).readAllBytes());
+      } else {
+        String kind =
+            attributes.isSymbolicLink() ? "a symbolic link" : "neither file nor directory";
+        problems.add(
+            new Problem(path, "is " + kind, "put a copy of the file itself into the snapshot"));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      problems.add(
+          new Problem(root.relativize(file).toString(), "cannot be read", "check its permissions"));
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.assay.spec;
+
+import dev.assay.InputException;
+import dev.assay.Problem;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/**
+ * YAML as nodes: every scalar stays the text that was written, every value keeps its line. Aliases,
+ * tags, duplicate keys and second documents are refused; they are how a file says something else
+ * than it seems to.
+ */
+final class YamlReader {
+
+  private static final int LARGEST = 1024 * 1024;
+  private static final int DEEPEST = 20;
+
+  private final String file;
+  private final List<Problem> problems = new ArrayList<>();
+
+  /**
+   * @param file name for messages
+   */
+  YamlReader(String file) {
+    this.file = file;
+  }
+
+  /**
+   * The document's root.
+   *
+   * @throws InputException with everything that is wrong with the file as YAML
+   */
+  Node root(byte[] bytes) {
+    if (bytes.length > LARGEST) {
+      problem(0, "is larger than 1 MiB", "split it");
+      throwIfAny();
+    }
+    String text = decode(bytes);
+    LoaderOptions options = new LoaderOptions();
+    options.setNestingDepthLimit(DEEPEST);
+    options.setCodePointLimit(LARGEST);
+    options.setMaxAliasesForCollections(0);
+    Yaml yaml =
+        new Yaml(
+            new SafeConstructor(options),
+            new Representer(new DumperOptions()),
+            new DumperOptions(),
+            options,
+            new Resolver());
+    try {
+      scan(yaml.parse(new StringReader(text)));
+      throwIfAny();
+      Node root = yaml.compose(new StringReader(text));
+      if (root == null) {
+        problem(1, "is empty", "a spec starts with `spec:`");
+        throwIfAny();
+      }
+      noDuplicates(root);
+      throwIfAny();
+      return root;
+    } catch (MarkedYAMLException e) {
+      problem(
+          line(e.getProblemMark()),
+          "is not YAML: " + e.getProblem(),
+          "check the indentation and quotes there");
+    } catch (YAMLException e) {
+      problem(
+          0,
+          "is not YAML, or nests deeper than " + DEEPEST + " levels",
+          "check where a bracket or quote is left open");
+    }
+    throwIfAny();
+    throw new IllegalStateException("a problem was just noted");
+  }
+
+  void problem(int line, String what, String help) {
+    problems.add(new Problem(line > 0 ? file + " line " + line : file, what, help));
+  }
+
+  /** Ends the reading when something was wrong. */
+  void throwIfAny() {
+    if (!problems.isEmpty()) {
+      throw new InputException(InputException.Kind.USAGE, problems);
+    }
+  }
+
+  private String decode(byte[] bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      problem(0, "is not UTF-8 text", "save it again as UTF-8");
+      throwIfAny();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void scan(Iterable<Event> events) {
+    int documents = 0;
+    for (Event event : events) {
+      int line = line(event.getStartMark());
+      if (event instanceof AliasEvent alias) {
+        problem(line, "alias `*" + alias.getAnchor() + "` is not allowed", "write the value out");
+      }
+      boolean tagged =
+          event instanceof ScalarEvent scalar && scalar.getTag() != null
+              || event instanceof CollectionStartEvent start && start.getTag() != null;
+      if (tagged) {
+        problem(line, "a YAML tag is not allowed", "leave the `!...` out; every value is text");
+      }
+      if (event instanceof DocumentStartEvent && ++documents > 1) {
+        problem(line, "a second document starts", "put each spec into a file of its own");
+      }
+    }
+  }
+
+  private void noDuplicates(Node node) {
+    if (node instanceof SequenceNode list) {
+      list.getValue().forEach(this::noDuplicates);
+    }
+    if (node instanceof MappingNode map) {
+      Map<String, Integer> lines = new HashMap<>();
+      for (NodeTuple entry : map.getValue()) {
+        int line = line(entry.getKeyNode());
+        String key = scalar(entry.getKeyNode()).orElse("");
+        Integer before = lines.putIfAbsent(key, line);
+        if (before != null) {
+          problem(
+              line, "key `" + key + "` is there already, in line " + before, "keep one of them");
+        }
+        noDuplicates(entry.getValueNode());
+      }
+    }
+  }
+
+  /** A member of a mapping; empty when it is not there, is null, or this is no mapping. */
+  static Optional<Node> member(Node node, String key) {
+    if (node instanceof MappingNode map) {
+      for (NodeTuple entry : map.getValue()) {
+        if (scalar(entry.getKeyNode()).filter(key::equals).isPresent()) {
+          return isNull(entry.getValueNode())
+              ? Optional.empty()
+              : Optional.of(entry.getValueNode());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The text of a scalar as it was written; empty for a list or mapping. */
+  static Optional<String> scalar(Node node) {
+    return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
+  }
+
+  private static boolean isNull(Node node) {
+    return node instanceof ScalarNode scalar
+        && scalar.isPlain()
+        && List.of("", "null", "Null", "NULL", "~").contains(scalar.getValue());
+  }
+
+  static int line(Node node) {
+    return line(node.getStartMark());
+  }
+
+  private static int line(Mark mark) {
+    return mark == null ? 0 : mark.getLine() + 1;
+  }
+}
