@@ -27,6 +27,11 @@ public final class JsonReport {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().defaultPrettyPrinter(trivyLike()).build();
 
+  private static final String AVD = "AVD-AWS-";
+
+  /** Where Aqua describes the checks of Trivy. */
+  private static final String AVD_PAGE = "https://avd.aquasec.com/misconfig/";
+
   private JsonReport() {}
 
   /** One object a control; {@code TotalFail} only where there is a verdict. */
@@ -117,6 +122,9 @@ public final class JsonReport {
         finding.deciding().stream().map(Cause::message).collect(Collectors.joining("; ")));
     json.writeStringProperty("Resolution", check.remedy());
     json.writeStringProperty("Severity", result.control().severity());
+    if (used.use().name().startsWith(AVD)) {
+      json.writeStringProperty("PrimaryURL", AVD_PAGE + used.use().name().toLowerCase(Locale.ROOT));
+    }
     json.writeStringProperty("Status", "FAIL");
     json.writeObjectPropertyStart("CauseMetadata");
     json.writeStringProperty("Resource", finding.resource().id());
