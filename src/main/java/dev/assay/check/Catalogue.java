@@ -1,11 +1,44 @@
 package dev.assay.check;
 
+import static dev.assay.aws.Call.DESCRIBE_CONFIGURATION_RECORDERS;
+import static dev.assay.aws.Call.DESCRIBE_CONFIGURATION_RECORDER_STATUS;
+import static dev.assay.aws.Call.DESCRIBE_DELIVERY_CHANNELS;
+import static dev.assay.aws.Call.DESCRIBE_FLOW_LOGS;
+import static dev.assay.aws.Call.DESCRIBE_INSTANCES;
+import static dev.assay.aws.Call.DESCRIBE_KEY;
+import static dev.assay.aws.Call.DESCRIBE_NETWORK_ACLS;
+import static dev.assay.aws.Call.DESCRIBE_REGIONS;
+import static dev.assay.aws.Call.DESCRIBE_REPORT_DEFINITIONS;
+import static dev.assay.aws.Call.DESCRIBE_ROUTE_TABLES;
+import static dev.assay.aws.Call.DESCRIBE_SECURITY_GROUPS;
+import static dev.assay.aws.Call.DESCRIBE_TRAILS;
+import static dev.assay.aws.Call.DESCRIBE_VPCS;
+import static dev.assay.aws.Call.DESCRIBE_VPC_PEERING_CONNECTIONS;
 import static dev.assay.aws.Call.GET_ACCOUNT_AUTHORIZATION_DETAILS;
 import static dev.assay.aws.Call.GET_ACCOUNT_PASSWORD_POLICY;
+import static dev.assay.aws.Call.GET_ACCOUNT_PUBLIC_ACCESS_BLOCK;
 import static dev.assay.aws.Call.GET_ACCOUNT_SUMMARY;
+import static dev.assay.aws.Call.GET_BUCKET_ACL;
+import static dev.assay.aws.Call.GET_BUCKET_LOCATION;
+import static dev.assay.aws.Call.GET_BUCKET_LOGGING;
+import static dev.assay.aws.Call.GET_BUCKET_POLICY;
+import static dev.assay.aws.Call.GET_BUCKET_PUBLIC_ACCESS_BLOCK;
+import static dev.assay.aws.Call.GET_BUCKET_VERSIONING;
+import static dev.assay.aws.Call.GET_CONTACT_INFORMATION;
 import static dev.assay.aws.Call.GET_CREDENTIAL_REPORT;
+import static dev.assay.aws.Call.GET_EVENT_SELECTORS;
+import static dev.assay.aws.Call.GET_KEY_ROTATION_STATUS;
+import static dev.assay.aws.Call.GET_MANAGED_PREFIX_LIST_ENTRIES;
+import static dev.assay.aws.Call.GET_SECURITY_CONTACT;
+import static dev.assay.aws.Call.GET_TRAIL_STATUS;
+import static dev.assay.aws.Call.LIST_ANALYZERS;
+import static dev.assay.aws.Call.LIST_BUCKETS;
 import static dev.assay.aws.Call.LIST_ENTITIES_FOR_SUPPORT_POLICY;
+import static dev.assay.aws.Call.LIST_EXPORTS;
+import static dev.assay.aws.Call.LIST_KEYS;
 import static dev.assay.aws.Call.LIST_SERVER_CERTIFICATES;
+import static dev.assay.aws.Call.LIST_SUBSCRIPTIONS_BY_TOPIC;
+import static dev.assay.aws.Call.LIST_TOPICS;
 import static dev.assay.aws.Call.LIST_VIRTUAL_MFA_DEVICES;
 import static dev.assay.check.Check.check;
 
@@ -19,6 +52,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The one index of all checks, in the order of the benchmark's sections. */
 public final class Catalogue {
@@ -171,7 +205,181 @@ public final class Catalogue {
               .needs(LIST_SERVER_CERTIFICATES)
               .remedy("delete the certificate with `aws iam delete-server-certificate`")
               .alias("AVD-AWS-0168")
-              .by(CertificateChecks::notExpired));
+              .by(CertificateChecks::notExpired),
+          check("access-analyzer-enabled", "Access Analyzer watches external access everywhere")
+              .why("what is shared with strangers stays unseen in a region without it")
+              .perEach("enabled region")
+              .needs(DESCRIBE_REGIONS, LIST_ANALYZERS)
+              .remedy("create an analyzer of type ACCOUNT or ORGANIZATION in the region")
+              .alias("AVD-AWS-0175")
+              .by(AccountChecks::analyzers),
+          check("billing-detailed-report", "detailed billing data is delivered")
+              .why("a bill is often the first sign of misuse")
+              .perEach("account")
+              .needsAny(DESCRIBE_REPORT_DEFINITIONS, LIST_EXPORTS)
+              .remedy("define a Cost and Usage Report or a data export")
+              .by(AccountChecks::billingReported),
+          check("account-contact-details", "the account's contact details are current")
+              .why("AWS writes there when it sees abuse")
+              .perEach("account")
+              .needs(GET_CONTACT_INFORMATION)
+              .remedy("correct the contact information on the account page")
+              .by(AccountChecks::contactDetails),
+          check("account-security-contact", "AWS knows whom to tell of security matters")
+              .why("a warning that reaches nobody in charge is lost")
+              .perEach("account")
+              .needs(GET_SECURITY_CONTACT)
+              .remedy("register one with `aws account put-alternate-contact`")
+              .by(AccountChecks::securityContact),
+          check("ec2-instance-roles", "instances reach AWS through an instance role")
+              .why("keys laid down on an instance leak with its disk, and are seldom renewed")
+              .perEach("running instance")
+              .needs(DESCRIBE_REGIONS, DESCRIBE_INSTANCES)
+              .remedy("attach an instance profile with the role that the instance needs")
+              .by(AccountChecks::instanceProfiles),
+          check("s3-mfa-delete", "deleting versions in buckets takes MFA")
+              .why("whoever steals one key could destroy every version")
+              .perEach("bucket")
+              .needs(LIST_BUCKETS, GET_BUCKET_VERSIONING)
+              .remedy("as root, switch on versioning and MFA delete with `put-bucket-versioning`")
+              .alias("AVD-AWS-0170")
+              .by(StorageChecks::mfaDelete),
+          check("cloudtrail-multi-region", "a logging trail watches all regions")
+              .why("what happens in a region that nobody uses would go unseen")
+              .perEach("account")
+              .needs(DESCRIBE_REGIONS, DESCRIBE_TRAILS, GET_TRAIL_STATUS, GET_EVENT_SELECTORS)
+              .onOff("managementEvents", true, "whether it must record all management events too")
+              .remedy("make a multi-region trail that records all management events")
+              .alias("AVD-AWS-0014")
+              .by(TrailChecks::multiRegion),
+          check("cloudtrail-log-validation", "trails sign their log files")
+              .why("nobody could tell whether a log file was changed or removed")
+              .perEach("trail")
+              .needs(DESCRIBE_REGIONS, DESCRIBE_TRAILS)
+              .remedy("run `aws cloudtrail update-trail --enable-log-file-validation`")
+              .alias("AVD-AWS-0016")
+              .by(TrailChecks::validated),
+          check("cloudtrail-bucket-not-public", "buckets of trails are not public")
+              .why("the log tells a stranger who does what, and where")
+              .perEach("bucket of a trail")
+              .needs(
+                  DESCRIBE_REGIONS,
+                  DESCRIBE_TRAILS,
+                  LIST_BUCKETS,
+                  GET_BUCKET_ACL,
+                  GET_BUCKET_POLICY,
+                  GET_BUCKET_PUBLIC_ACCESS_BLOCK,
+                  GET_ACCOUNT_PUBLIC_ACCESS_BLOCK)
+              .remedy("take the public grant away, and switch on the bucket's public access block")
+              .alias("AVD-AWS-0161")
+              .by(TrailChecks::bucketNotPublic),
+          check("cloudtrail-cloudwatch-logs", "trails write to CloudWatch Logs")
+              .why("without it nothing can raise an alarm in time")
+              .perEach("trail")
+              .needs(DESCRIBE_REGIONS, DESCRIBE_TRAILS, GET_TRAIL_STATUS)
+              .number("withinHours", 24, "hours before the snapshot in which it must have written")
+              .remedy("give the trail a log group and a role that may write to it")
+              .alias("AVD-AWS-0162")
+              .by(TrailChecks::delivered),
+          check("config-all-regions", "AWS Config records every region")
+              .why("changes of resources could not be traced back")
+              .perEach("enabled region, and the account for global types")
+              .needs(
+                  DESCRIBE_REGIONS,
+                  DESCRIBE_CONFIGURATION_RECORDERS,
+                  DESCRIBE_CONFIGURATION_RECORDER_STATUS,
+                  DESCRIBE_DELIVERY_CHANNELS)
+              .remedy("switch on a recorder of all types, with a bucket and a topic, in the region")
+              .by(ConfigChecks::recordsEverywhere),
+          check("cloudtrail-bucket-logging", "access to buckets of trails is logged")
+              .why("nobody could tell who read or removed log files")
+              .perEach("bucket of a trail")
+              .needs(DESCRIBE_REGIONS, DESCRIBE_TRAILS, LIST_BUCKETS, GET_BUCKET_LOGGING)
+              .remedy("switch on server access logging of the bucket")
+              .alias("AVD-AWS-0163")
+              .by(TrailChecks::bucketLogged),
+          check("cloudtrail-kms", "trails encrypt their log files with a KMS key")
+              .why("reading the bucket would be enough to read the log")
+              .perEach("trail")
+              .needs(DESCRIBE_REGIONS, DESCRIBE_TRAILS)
+              .remedy("run `aws cloudtrail update-trail --kms-key-id KEY`")
+              .alias("AVD-AWS-0015")
+              .by(TrailChecks::encrypted),
+          check("kms-cmk-rotation", "customer-managed keys are renewed every year")
+              .why("the longer a key serves, the more it opens when it leaks")
+              .perEach("enabled symmetric customer-managed key with KMS material")
+              .needs(DESCRIBE_REGIONS, LIST_KEYS, DESCRIBE_KEY, GET_KEY_ROTATION_STATUS)
+              .remedy("run `aws kms enable-key-rotation --key-id KEY`")
+              .alias("AVD-AWS-0065")
+              .by(KeyChecks::rotated),
+          check("vpc-flow-logs", "traffic of every VPC is logged")
+              .why("an attack leaves no trace on the network")
+              .perEach("VPC")
+              .needs(DESCRIBE_REGIONS, DESCRIBE_VPCS, DESCRIBE_FLOW_LOGS)
+              .remedy("create a flow log on the VPC for rejected or all traffic")
+              .alias("AVD-AWS-0178")
+              .by(NetworkChecks::flowLogs),
+          check("s3-object-logging-write", "a trail records every write to objects in buckets")
+              .why("nobody could tell who changed or removed an object")
+              .perEach("bucket")
+              .needs(
+                  LIST_BUCKETS,
+                  GET_BUCKET_LOCATION,
+                  DESCRIBE_REGIONS,
+                  DESCRIBE_TRAILS,
+                  GET_TRAIL_STATUS,
+                  GET_EVENT_SELECTORS)
+              .remedy("add S3 data events of all buckets to a multi-region trail")
+              .alias("AVD-AWS-0171")
+              .by(StorageChecks::writesLogged),
+          check("s3-object-logging-read", "a trail records every read of objects in buckets")
+              .why("nobody could tell who copied an object")
+              .perEach("bucket")
+              .needs(
+                  LIST_BUCKETS,
+                  GET_BUCKET_LOCATION,
+                  DESCRIBE_REGIONS,
+                  DESCRIBE_TRAILS,
+                  GET_TRAIL_STATUS,
+                  GET_EVENT_SELECTORS)
+              .remedy("add S3 data events of all buckets to a multi-region trail")
+              .alias("AVD-AWS-0172")
+              .by(StorageChecks::readsLogged),
+          check("sns-topic-subscribers", "only those who should listen to topics")
+              .why("alarms tell a listener what is being watched, and what is not")
+              .perEach("topic")
+              .needs(DESCRIBE_REGIONS, LIST_TOPICS, LIST_SUBSCRIPTIONS_BY_TOPIC)
+              .remedy("review the subscriptions; remove those that nobody can explain")
+              .by(AccountChecks::subscribers),
+          groupClosed("sg-no-public-ssh", "SSH", 22),
+          groupClosed("sg-no-public-rdp", "Remote Desktop", 3389),
+          check("sg-no-public-ingress", "no security group opens a port to the internet")
+              .why("whatever listens there can be attacked from everywhere")
+              .perEach("security group")
+              .needs(DESCRIBE_REGIONS, DESCRIBE_SECURITY_GROUPS, GET_MANAGED_PREFIX_LIST_ENTRIES)
+              .remedy("let in the addresses that need it, and no others")
+              .alias("AVD-AWS-0107")
+              .by(SecurityGroupChecks::allClosed),
+          check("nacl-no-public-admin", "no network ACL lets everybody at admin ports")
+              .why("a slip in a security group would open the port at once")
+              .perEach("network ACL")
+              .needs(DESCRIBE_REGIONS, DESCRIBE_NETWORK_ACLS)
+              .remedy("deny ports 22 and 3389 before everything is allowed")
+              .alias("AVD-AWS-0105")
+              .by(NetworkAclChecks::adminPortsClosed),
+          check("vpc-default-sg-closed", "default security groups have no rules")
+              .why("what is launched without a thought ends up in that group")
+              .perEach("security group named default")
+              .needs(DESCRIBE_REGIONS, DESCRIBE_SECURITY_GROUPS)
+              .remedy("move what uses it to a group of its own, then delete all its rules")
+              .alias("AVD-AWS-0173")
+              .by(NetworkChecks::defaultGroupsClosed),
+          check("vpc-peering-least-access", "peering routes are narrow")
+              .why("one VPC that falls would open all of the other")
+              .perEach("route to a peering connection")
+              .needs(DESCRIBE_REGIONS, DESCRIBE_ROUTE_TABLES, DESCRIBE_VPC_PEERING_CONNECTIONS)
+              .remedy("route to the subnets or hosts that are needed, not to the whole peer")
+              .by(NetworkChecks::peeringRoutes));
 
   /** A check by one of its names, with the parameters that the name stands for. */
   public record Entry(Check check, SortedMap<String, Object> parameters) {}
@@ -189,6 +397,16 @@ public final class Catalogue {
         .remedy("demand " + kind + " in the account's password policy")
         .alias(alias)
         .by(PasswordPolicyChecks.demands(word, kind, field));
+  }
+
+  private static Check groupClosed(String id, String service, int port) {
+    return check(id, "no security group opens " + service + " to the internet")
+        .why("everybody could try passwords and weaknesses there")
+        .perEach("security group")
+        .needs(DESCRIBE_REGIONS, DESCRIBE_SECURITY_GROUPS, GET_MANAGED_PREFIX_LIST_ENTRIES)
+        .onOff("ipv6", false, "whether ::/0 fails too, besides 0.0.0.0/0")
+        .remedy("let port " + port + " in from the addresses that need it, and no others")
+        .by(SecurityGroupChecks.closed(port));
   }
 
   private static Map<String, Entry> index() {
@@ -232,8 +450,7 @@ public final class Catalogue {
   }
 
   private static List<String> names(Check check) {
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of(check.id()), check.aliases().stream().map(Check.Alias::id))
+    return Stream.concat(Stream.of(check.id()), check.aliases().stream().map(Check.Alias::id))
         .toList();
   }
 

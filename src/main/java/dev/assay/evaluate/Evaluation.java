@@ -13,10 +13,12 @@ import dev.assay.evaluate.Plan.Bound;
 import dev.assay.evaluate.Plan.Use;
 import dev.assay.spec.Spec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -41,7 +43,8 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
   }
 
   /**
-   * How many of the needed calls brought evidence.
+   * How many of the calls that the spec needs, made for each region, bucket, trail, ... brought
+   * evidence.
    *
    * @param present with an answer, or with the fact that nothing is configured
    */
@@ -69,7 +72,7 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
     Map<Gap, List<ControlResult>> blocked = new LinkedHashMap<>();
     for (ControlResult result : with(ControlStatus.UNKNOWN)) {
       for (Gap gap : result.gaps()) {
-        blocked.computeIfAbsent(gap, none -> new java.util.ArrayList<>()).add(result);
+        blocked.computeIfAbsent(gap, none -> new ArrayList<>()).add(result);
       }
     }
     return blocked;
@@ -103,7 +106,9 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
    * The gaps that stand before the check: any of the calls it needs all of, or all alternatives.
    */
   private static List<Gap> unmet(Account account, Check check) {
-    Stream<Call> required = check.needsAll().stream();
+    // Calls made for each region or bucket leave gaps in single findings, not before the check.
+    Stream<Call> required =
+        check.needsAll().stream().filter(call -> call.scope() == Call.Scope.GLOBAL);
     List<Gap> gaps = required.flatMap(call -> gap(account, call)).toList();
     List<Gap> alternatives = check.needsAny().stream().flatMap(call -> gap(account, call)).toList();
     boolean noAlternative =
@@ -148,8 +153,13 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
               needed.addAll(check.needsAll());
               needed.addAll(check.needsAny());
             });
-    List<Gap> gaps = needed.stream().flatMap(call -> gap(account, call)).toList();
+    List<Optional<Gap>> made =
+        account.gaps().entrySet().stream()
+            .filter(entry -> needed.contains(entry.getKey().call()))
+            .map(Map.Entry::getValue)
+            .toList();
+    List<Gap> gaps = made.stream().flatMap(Optional::stream).toList();
     int denied = (int) gaps.stream().filter(gap -> gap.kind() == Gap.Kind.DENIED).count();
-    return new Coverage(needed.size() - gaps.size(), denied, gaps.size() - denied);
+    return new Coverage(made.size() - gaps.size(), denied, gaps.size() - denied);
   }
 }
