@@ -209,7 +209,7 @@ public final class Catalogue {
           check("access-analyzer-enabled", "Access Analyzer watches external access everywhere")
               .why("what is shared with strangers stays unseen in a region without it")
               .perEach("enabled region")
-              .needs(DESCRIBE_REGIONS, LIST_ANALYZERS)
+              .reads(DESCRIBE_REGIONS, LIST_ANALYZERS)
               .remedy("create an analyzer of type ACCOUNT or ORGANIZATION in the region")
               .alias("AVD-AWS-0175")
               .by(AccountChecks::analyzers),
@@ -234,20 +234,21 @@ public final class Catalogue {
           check("ec2-instance-roles", "instances reach AWS through an instance role")
               .why("keys laid down on an instance leak with its disk, and are seldom renewed")
               .perEach("running instance")
-              .needs(DESCRIBE_REGIONS, DESCRIBE_INSTANCES)
+              .reads(DESCRIBE_REGIONS, DESCRIBE_INSTANCES)
               .remedy("attach an instance profile with the role that the instance needs")
               .by(AccountChecks::instanceProfiles),
           check("s3-mfa-delete", "deleting versions in buckets takes MFA")
               .why("whoever steals one key could destroy every version")
               .perEach("bucket")
-              .needs(LIST_BUCKETS, GET_BUCKET_VERSIONING)
+              .needs(LIST_BUCKETS)
+              .reads(GET_BUCKET_VERSIONING)
               .remedy("as root, switch on versioning and MFA delete with `put-bucket-versioning`")
               .alias("AVD-AWS-0170")
               .by(StorageChecks::mfaDelete),
           check("cloudtrail-multi-region", "a logging trail watches all regions")
               .why("what happens in a region that nobody uses would go unseen")
               .perEach("account")
-              .needs(DESCRIBE_REGIONS, DESCRIBE_TRAILS, GET_TRAIL_STATUS, GET_EVENT_SELECTORS)
+              .reads(DESCRIBE_REGIONS, DESCRIBE_TRAILS, GET_TRAIL_STATUS, GET_EVENT_SELECTORS)
               .onOff("managementEvents", true, "whether it must record all management events too")
               .remedy("make a multi-region trail that records all management events")
               .alias("AVD-AWS-0014")
@@ -255,14 +256,14 @@ public final class Catalogue {
           check("cloudtrail-log-validation", "trails sign their log files")
               .why("nobody could tell whether a log file was changed or removed")
               .perEach("trail")
-              .needs(DESCRIBE_REGIONS, DESCRIBE_TRAILS)
+              .reads(DESCRIBE_REGIONS, DESCRIBE_TRAILS)
               .remedy("run `aws cloudtrail update-trail --enable-log-file-validation`")
               .alias("AVD-AWS-0016")
               .by(TrailChecks::validated),
           check("cloudtrail-bucket-not-public", "buckets of trails are not public")
               .why("the log tells a stranger who does what, and where")
               .perEach("bucket of a trail")
-              .needs(
+              .reads(
                   DESCRIBE_REGIONS,
                   DESCRIBE_TRAILS,
                   LIST_BUCKETS,
@@ -276,7 +277,7 @@ public final class Catalogue {
           check("cloudtrail-cloudwatch-logs", "trails write to CloudWatch Logs")
               .why("without it nothing can raise an alarm in time")
               .perEach("trail")
-              .needs(DESCRIBE_REGIONS, DESCRIBE_TRAILS, GET_TRAIL_STATUS)
+              .reads(DESCRIBE_REGIONS, DESCRIBE_TRAILS, GET_TRAIL_STATUS)
               .number("withinHours", 24, "hours before the snapshot in which it must have written")
               .remedy("give the trail a log group and a role that may write to it")
               .alias("AVD-AWS-0162")
@@ -284,7 +285,7 @@ public final class Catalogue {
           check("config-all-regions", "AWS Config records every region")
               .why("changes of resources could not be traced back")
               .perEach("enabled region, and the account for global types")
-              .needs(
+              .reads(
                   DESCRIBE_REGIONS,
                   DESCRIBE_CONFIGURATION_RECORDERS,
                   DESCRIBE_CONFIGURATION_RECORDER_STATUS,
@@ -294,36 +295,36 @@ public final class Catalogue {
           check("cloudtrail-bucket-logging", "access to buckets of trails is logged")
               .why("nobody could tell who read or removed log files")
               .perEach("bucket of a trail")
-              .needs(DESCRIBE_REGIONS, DESCRIBE_TRAILS, LIST_BUCKETS, GET_BUCKET_LOGGING)
+              .reads(DESCRIBE_REGIONS, DESCRIBE_TRAILS, LIST_BUCKETS, GET_BUCKET_LOGGING)
               .remedy("switch on server access logging of the bucket")
               .alias("AVD-AWS-0163")
               .by(TrailChecks::bucketLogged),
           check("cloudtrail-kms", "trails encrypt their log files with a KMS key")
               .why("reading the bucket would be enough to read the log")
               .perEach("trail")
-              .needs(DESCRIBE_REGIONS, DESCRIBE_TRAILS)
+              .reads(DESCRIBE_REGIONS, DESCRIBE_TRAILS)
               .remedy("run `aws cloudtrail update-trail --kms-key-id KEY`")
               .alias("AVD-AWS-0015")
               .by(TrailChecks::encrypted),
           check("kms-cmk-rotation", "customer-managed keys are renewed every year")
               .why("the longer a key serves, the more it opens when it leaks")
               .perEach("enabled symmetric customer-managed key with KMS material")
-              .needs(DESCRIBE_REGIONS, LIST_KEYS, DESCRIBE_KEY, GET_KEY_ROTATION_STATUS)
+              .reads(DESCRIBE_REGIONS, LIST_KEYS, DESCRIBE_KEY, GET_KEY_ROTATION_STATUS)
               .remedy("run `aws kms enable-key-rotation --key-id KEY`")
               .alias("AVD-AWS-0065")
               .by(KeyChecks::rotated),
           check("vpc-flow-logs", "traffic of every VPC is logged")
               .why("an attack leaves no trace on the network")
               .perEach("VPC")
-              .needs(DESCRIBE_REGIONS, DESCRIBE_VPCS, DESCRIBE_FLOW_LOGS)
+              .reads(DESCRIBE_REGIONS, DESCRIBE_VPCS, DESCRIBE_FLOW_LOGS)
               .remedy("create a flow log on the VPC for rejected or all traffic")
               .alias("AVD-AWS-0178")
               .by(NetworkChecks::flowLogs),
           check("s3-object-logging-write", "a trail records every write to objects in buckets")
               .why("nobody could tell who changed or removed an object")
               .perEach("bucket")
-              .needs(
-                  LIST_BUCKETS,
+              .needs(LIST_BUCKETS)
+              .reads(
                   GET_BUCKET_LOCATION,
                   DESCRIBE_REGIONS,
                   DESCRIBE_TRAILS,
@@ -335,8 +336,8 @@ public final class Catalogue {
           check("s3-object-logging-read", "a trail records every read of objects in buckets")
               .why("nobody could tell who copied an object")
               .perEach("bucket")
-              .needs(
-                  LIST_BUCKETS,
+              .needs(LIST_BUCKETS)
+              .reads(
                   GET_BUCKET_LOCATION,
                   DESCRIBE_REGIONS,
                   DESCRIBE_TRAILS,
@@ -348,7 +349,7 @@ public final class Catalogue {
           check("sns-topic-subscribers", "only those who should listen to topics")
               .why("alarms tell a listener what is being watched, and what is not")
               .perEach("topic")
-              .needs(DESCRIBE_REGIONS, LIST_TOPICS, LIST_SUBSCRIPTIONS_BY_TOPIC)
+              .reads(DESCRIBE_REGIONS, LIST_TOPICS, LIST_SUBSCRIPTIONS_BY_TOPIC)
               .remedy("review the subscriptions; remove those that nobody can explain")
               .by(AccountChecks::subscribers),
           groupClosed("sg-no-public-ssh", "SSH", 22),
@@ -356,28 +357,28 @@ public final class Catalogue {
           check("sg-no-public-ingress", "no security group opens a port to the internet")
               .why("whatever listens there can be attacked from everywhere")
               .perEach("security group")
-              .needs(DESCRIBE_REGIONS, DESCRIBE_SECURITY_GROUPS, GET_MANAGED_PREFIX_LIST_ENTRIES)
+              .reads(DESCRIBE_REGIONS, DESCRIBE_SECURITY_GROUPS, GET_MANAGED_PREFIX_LIST_ENTRIES)
               .remedy("let in the addresses that need it, and no others")
               .alias("AVD-AWS-0107")
               .by(SecurityGroupChecks::allClosed),
           check("nacl-no-public-admin", "no network ACL lets everybody at admin ports")
               .why("a slip in a security group would open the port at once")
               .perEach("network ACL")
-              .needs(DESCRIBE_REGIONS, DESCRIBE_NETWORK_ACLS)
+              .reads(DESCRIBE_REGIONS, DESCRIBE_NETWORK_ACLS)
               .remedy("deny ports 22 and 3389 before everything is allowed")
               .alias("AVD-AWS-0105")
               .by(NetworkAclChecks::adminPortsClosed),
           check("vpc-default-sg-closed", "default security groups have no rules")
               .why("what is launched without a thought ends up in that group")
               .perEach("security group named default")
-              .needs(DESCRIBE_REGIONS, DESCRIBE_SECURITY_GROUPS)
+              .reads(DESCRIBE_REGIONS, DESCRIBE_SECURITY_GROUPS)
               .remedy("move what uses it to a group of its own, then delete all its rules")
               .alias("AVD-AWS-0173")
               .by(NetworkChecks::defaultGroupsClosed),
           check("vpc-peering-least-access", "peering routes are narrow")
               .why("one VPC that falls would open all of the other")
               .perEach("route to a peering connection")
-              .needs(DESCRIBE_REGIONS, DESCRIBE_ROUTE_TABLES, DESCRIBE_VPC_PEERING_CONNECTIONS)
+              .reads(DESCRIBE_REGIONS, DESCRIBE_ROUTE_TABLES, DESCRIBE_VPC_PEERING_CONNECTIONS)
               .remedy("route to the subnets or hosts that are needed, not to the whole peer")
               .by(NetworkChecks::peeringRoutes));
 
@@ -403,7 +404,7 @@ public final class Catalogue {
     return check(id, "no security group opens " + service + " to the internet")
         .why("everybody could try passwords and weaknesses there")
         .perEach("security group")
-        .needs(DESCRIBE_REGIONS, DESCRIBE_SECURITY_GROUPS, GET_MANAGED_PREFIX_LIST_ENTRIES)
+        .reads(DESCRIBE_REGIONS, DESCRIBE_SECURITY_GROUPS, GET_MANAGED_PREFIX_LIST_ENTRIES)
         .onOff("ipv6", false, "whether ::/0 fails too, besides 0.0.0.0/0")
         .remedy("let port " + port + " in from the addresses that need it, and no others")
         .by(SecurityGroupChecks.closed(port));

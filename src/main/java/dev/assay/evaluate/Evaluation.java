@@ -106,10 +106,7 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
    * The gaps that stand before the check: any of the calls it needs all of, or all alternatives.
    */
   private static List<Gap> unmet(Account account, Check check) {
-    // Calls made for each region or bucket leave gaps in single findings, not before the check.
-    Stream<Call> required =
-        check.needsAll().stream().filter(call -> call.scope() == Call.Scope.GLOBAL);
-    List<Gap> gaps = required.flatMap(call -> gap(account, call)).toList();
+    List<Gap> gaps = check.needsAll().stream().flatMap(call -> gap(account, call)).toList();
     List<Gap> alternatives = check.needsAny().stream().flatMap(call -> gap(account, call)).toList();
     boolean noAlternative =
         !check.needsAny().isEmpty() && alternatives.size() == check.needsAny().size();
@@ -148,11 +145,7 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
     plan.controls().stream()
         .flatMap(bound -> bound.uses().stream())
         .flatMap(use -> use.check().stream())
-        .forEach(
-            check -> {
-              needed.addAll(check.needsAll());
-              needed.addAll(check.needsAny());
-            });
+        .forEach(check -> needed.addAll(check.calls()));
     List<Optional<Gap>> made =
         account.gaps().entrySet().stream()
             .filter(entry -> needed.contains(entry.getKey().call()))
