@@ -1,11 +1,13 @@
 package dev.assay.check;
 
+import static dev.assay.aws.Call.DESCRIBE_ALARMS;
 import static dev.assay.aws.Call.DESCRIBE_CONFIGURATION_RECORDERS;
 import static dev.assay.aws.Call.DESCRIBE_CONFIGURATION_RECORDER_STATUS;
 import static dev.assay.aws.Call.DESCRIBE_DELIVERY_CHANNELS;
 import static dev.assay.aws.Call.DESCRIBE_FLOW_LOGS;
 import static dev.assay.aws.Call.DESCRIBE_INSTANCES;
 import static dev.assay.aws.Call.DESCRIBE_KEY;
+import static dev.assay.aws.Call.DESCRIBE_METRIC_FILTERS;
 import static dev.assay.aws.Call.DESCRIBE_NETWORK_ACLS;
 import static dev.assay.aws.Call.DESCRIBE_REGIONS;
 import static dev.assay.aws.Call.DESCRIBE_REPORT_DEFINITIONS;
@@ -44,6 +46,7 @@ import static dev.assay.check.Check.check;
 
 import dev.assay.aws.Evidence;
 import dev.assay.aws.PasswordPolicy;
+import dev.assay.filter.Reference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -346,6 +349,21 @@ public final class Catalogue {
               .remedy("add S3 data events of all buckets to a multi-region trail")
               .alias("AVD-AWS-0172")
               .by(StorageChecks::readsLogged),
+          alarmInForms("monitor-unauthorized-api", "AVD-AWS-0147", Reference.UNAUTHORIZED_API),
+          alarmInForms("monitor-console-no-mfa", "AVD-AWS-0148", Reference.CONSOLE_WITHOUT_MFA),
+          alarm("monitor-root-usage", "AVD-AWS-0149", Reference.ROOT_USAGE),
+          alarm("monitor-iam-policy", "AVD-AWS-0150", Reference.IAM_POLICY),
+          alarm("monitor-cloudtrail-config", "AVD-AWS-0151", Reference.CLOUDTRAIL),
+          alarm("monitor-console-auth-failure", "AVD-AWS-0152", Reference.CONSOLE_FAILURE),
+          alarm("monitor-cmk-disable-delete", "AVD-AWS-0153", Reference.KMS_KEYS),
+          alarm("monitor-s3-policy", "AVD-AWS-0154", Reference.S3_POLICY),
+          alarm("monitor-config-changes", "AVD-AWS-0155", Reference.CONFIG),
+          alarm("monitor-security-group", "AVD-AWS-0156", Reference.SECURITY_GROUP),
+          alarm("monitor-nacl", "AVD-AWS-0157", Reference.NETWORK_ACL),
+          alarm("monitor-network-gateway", "AVD-AWS-0158", Reference.GATEWAY),
+          alarm("monitor-route-table", "AVD-AWS-0159", Reference.ROUTE_TABLE),
+          alarm("monitor-vpc", "AVD-AWS-0160", Reference.VPC),
+          alarm("monitor-organizations", "AVD-AWS-0174", Reference.ORGANIZATIONS),
           check("sns-topic-subscribers", "only those who should listen to topics")
               .why("alarms tell a listener what is being watched, and what is not")
               .perEach("topic")
@@ -400,6 +418,40 @@ public final class Catalogue {
         .by(PasswordPolicyChecks.demands(word, kind, field));
   }
 
+  private static Check alarm(String id, String alias, Reference events) {
+    return watching(id, events).alias(alias).by(new AlarmChecks.Watching(events));
+  }
+
+  /** Two alarms have other patterns in later benchmark versions. */
+  private static Check alarmInForms(String id, String alias, Reference events) {
+    return watching(id, events)
+        .onOff(
+            AlarmChecks.LATER_FORMS,
+            true,
+            "whether patterns of later benchmark versions are accepted")
+        .alias(alias)
+        .by(new AlarmChecks.Watching(events));
+  }
+
+  private static Check.Row watching(String id, Reference events) {
+    return check(id, "somebody is told of " + events.title())
+        .why("what nobody hears of, nobody stops")
+        .perEach("account")
+        .reads(
+            DESCRIBE_REGIONS,
+            DESCRIBE_TRAILS,
+            GET_TRAIL_STATUS,
+            GET_EVENT_SELECTORS,
+            DESCRIBE_METRIC_FILTERS,
+            DESCRIBE_ALARMS,
+            LIST_SUBSCRIPTIONS_BY_TOPIC)
+        .onOff("multiRegion", true, "whether the trail must watch all regions")
+        .remedy(
+            "put a metric filter for "
+                + events.title()
+                + " on the trail's log group, an alarm on its metric, and a subscriber on its topic");
+  }
+
   private static Check groupClosed(String id, String service, int port) {
     return check(id, "no security group opens " + service + " to the internet")
         .why("everybody could try passwords and weaknesses there")
@@ -432,6 +484,19 @@ public final class Catalogue {
   /** Finds a check by its id or an alias. */
   public static Optional<Entry> find(String name) {
     return Optional.ofNullable(BY_NAME.get(key(name)));
+  }
+
+  /** The events that a check on alarms wants watched; empty for the other checks. */
+  public static Optional<Reference> events(Check check) {
+    return check.rule() instanceof AlarmChecks.Watching watching
+        ? Optional.of(watching.events())
+        : Optional.empty();
+  }
+
+  /** Whether patterns of later benchmark versions are accepted with these parameters. */
+  public static boolean acceptsLaterForms(Parameters given) {
+    return given.values().containsKey(AlarmChecks.LATER_FORMS)
+        && given.isOn(AlarmChecks.LATER_FORMS);
   }
 
   /** The known id or alias that differs least from a name that is not known. */
