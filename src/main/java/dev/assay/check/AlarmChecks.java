@@ -225,19 +225,21 @@ final class AlarmChecks {
   private static List<Cause> judge(
       Region region, List<MetricFilter> filters, Reference events, boolean later, Source source) {
     List<Watcher> watchers =
-        filters.stream().map(f -> new Watcher(f, sees(f), Alarming.of(region, f))).toList();
+        filters.stream()
+            .map(f -> new Watcher(f, sees(f), Alarming.of(region, f)))
+            .filter(w -> Coverage.meets(events, w.sees(), later))
+            .toList();
     List<Watcher> live = withStatus(watchers, List.of(Status.PASS));
     Coverage covered = coverage(events, live, later);
     if (covered.verdict() == Coverage.Verdict.COVERS) {
-      List<Watcher> needed = needed(events, live, later);
       return List.of(
           new Cause(
               "metric-filter",
               Status.PASS,
-              "metric filters see " + events.title() + shown(needed) + note(covered),
-              readings(needed),
+              "metric filters see " + events.title() + shown(live) + note(covered),
+              readings(live),
               List.of()),
-          joined("alarm", needed));
+          joined("alarm", live));
     }
     List<Watcher> perhaps = withStatus(watchers, List.of(Status.PASS, Status.UNKNOWN));
     Coverage atBest = coverage(events, perhaps, later);
@@ -246,14 +248,13 @@ final class AlarmChecks {
     }
     Coverage filtered = coverage(events, watchers, later);
     if (filtered.verdict() == Coverage.Verdict.COVERS) {
-      List<Watcher> needed = needed(events, watchers, later);
       return List.of(
           Cause.of(
               "metric-filter",
               true,
-              "metric filters see " + events.title() + shown(needed),
-              readings(needed).toArray(Reading[]::new)),
-          joined("alarm", needed));
+              "metric filters see " + events.title() + shown(watchers),
+              readings(watchers).toArray(Reading[]::new)),
+          joined("alarm", watchers));
     }
     if (filtered.verdict() != Coverage.Verdict.GAP) {
       // Whether these filters see the events is open, but nobody would be told anyway.
@@ -269,7 +270,7 @@ final class AlarmChecks {
             "metric-filter",
             false,
             watchers.isEmpty()
-                ? "the log group has no metric filter"
+                ? "no metric filter on the log group sees any of " + events.title()
                 : "metric filters do not see all "
                     + events.title()
                     + note(filtered)
@@ -310,18 +311,6 @@ final class AlarmChecks {
 
   private static Coverage coverage(Reference events, List<Watcher> watchers, boolean later) {
     return Coverage.of(events, new Any(watchers.stream().map(Watcher::sees).toList()), later);
-  }
-
-  /** The filters without those that add nothing, so that a report names what counts. */
-  private static List<Watcher> needed(Reference events, List<Watcher> watchers, boolean later) {
-    List<Watcher> kept = new ArrayList<>(watchers);
-    for (Watcher each : watchers) {
-      List<Watcher> fewer = kept.stream().filter(w -> w != each).toList();
-      if (coverage(events, fewer, later).verdict() == Coverage.Verdict.COVERS) {
-        kept = new ArrayList<>(fewer);
-      }
-    }
-    return kept;
   }
 
   /** What a filter sees; what narrows it in an unknown way makes it undecidable. */

@@ -10,7 +10,6 @@ import dev.assay.filter.Interpreter.Truth;
 import dev.assay.filter.Solver.Goal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -136,11 +135,18 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
    */
   private static Optional<Event> escape(Theory theory, Condition wanted, Condition filters)
       throws Solver.TooMuch {
-    return new Solver(theory)
-        .solve(List.of(new Goal(wanted, true, false), new Goal(filters, false, true)))
-        .flatMap(new WitnessMaker(theory)::make)
-        .filter(event -> Interpreter.sees(wanted, event) == Truth.YES)
-        .filter(event -> Interpreter.sees(filters, event) == Truth.NO);
+    for (Condition part : alternatives(wanted)) {
+      Optional<Event> event =
+          new Solver(theory)
+              .solve(List.of(new Goal(part, true, false), new Goal(filters, false, true)))
+              .flatMap(new WitnessMaker(theory)::make)
+              .filter(e -> Interpreter.sees(wanted, e) == Truth.YES)
+              .filter(e -> Interpreter.sees(filters, e) == Truth.NO);
+      if (event.isPresent()) {
+        return event;
+      }
+    }
+    return Optional.empty();
   }
 
   /** YES when even the most unfavourable behaviour leaves nothing unseen. */
@@ -148,6 +154,29 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
       throws Solver.TooMuch {
     boolean exists = exists(theory, new Goal(wanted, true, true), new Goal(filters, false, false));
     return exists ? Answer.UNKNOWN : Answer.YES;
+  }
+
+  /**
+   * Whether filters may see any of the events at all; those that do not need not be looked at.
+   *
+   * @param later whether forms of later benchmark versions are accepted
+   */
+  public static boolean meets(Reference reference, Condition filters, boolean later) {
+    try {
+      for (Reference.Form form : reference.forms()) {
+        boolean asked = later || !form.later();
+        if (asked
+            && exists(
+                reference.theory(),
+                new Goal(form.condition(), true, true),
+                new Goal(filters, true, true))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (Solver.TooMuch e) {
+      return true;
+    }
   }
 
   private static Relation relation(
@@ -186,9 +215,26 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
     return atBest ? Answer.YES : Answer.NO;
   }
 
-  private static boolean exists(Theory theory, Goal... goals) throws Solver.TooMuch {
-    Optional<Map<List<String>, Values>> found = new Solver(theory).solve(List.of(goals));
-    return found.isPresent();
+  /**
+   * Whether an event exists. The first goal's alternatives are tried one by one: each pins a field
+   * or two, which makes all the rest cheap.
+   */
+  private static boolean exists(Theory theory, Goal first, Goal... others) throws Solver.TooMuch {
+    for (Condition part : alternatives(first.condition())) {
+      List<Goal> goals = new ArrayList<>();
+      goals.add(new Goal(part, true, first.ifUndocumented()));
+      goals.addAll(List.of(others));
+      if (new Solver(theory).solve(goals).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Condition> alternatives(Condition condition) {
+    return condition instanceof Any any
+        ? any.parts().stream().flatMap(part -> alternatives(part).stream()).toList()
+        : List.of(condition);
   }
 
   private static String gapNote(Relation relation) {
