@@ -59,6 +59,7 @@ public final class Cli {
   private int execute(String... args) {
     CommandLine line = new CommandLine(new Assay());
     line.addSubcommand(new EvaluateCommand(this));
+    line.setExpandAtFiles(false); // an @ in front of a spec's path is ours
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((e, given) -> misused(e));
