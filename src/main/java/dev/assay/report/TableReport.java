@@ -9,14 +9,18 @@ import dev.assay.check.Finding;
 import dev.assay.check.Reading;
 import dev.assay.check.Status;
 import dev.assay.evaluate.ControlResult;
+import dev.assay.evaluate.ControlResult.Answer;
 import dev.assay.evaluate.ControlResult.CheckResult;
 import dev.assay.evaluate.ControlStatus;
+import dev.assay.evaluate.DecidedBy;
 import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Score;
+import dev.assay.spec.Attestation;
 import dev.assay.spec.Spec.Control;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Text for people: Trivy's summary table and its list of findings, each with our footer. */
@@ -72,6 +76,7 @@ public final class TableReport {
     }
     undecided(out, report.evaluation(), ControlStatus.UNKNOWN);
     undecided(out, report.evaluation(), ControlStatus.MANUAL);
+    report.evaluation().controls().forEach(result -> attested(out, result));
     return out + footer(report);
   }
 
@@ -108,11 +113,35 @@ public final class TableReport {
     }
   }
 
+  private static void attested(StringBuilder out, ControlResult result) {
+    if (result.answers().isEmpty()) {
+      return;
+    }
+    out.append("\nATTESTED: ");
+    out.append(terminal(result.control().id() + " " + result.control().name())).append('\n');
+    for (Answer answer : result.answers()) {
+      Attestation said = answer.attestation();
+      String who = said.verdict().word() + ", by " + said.by() + ", " + said.role();
+      out.append("  ").append(terminal(who)).append('\n');
+      out.append("  counts from ").append(said.date()).append(" until ").append(said.expires());
+      out.append('\n');
+      if (!said.isOfWholeControl()) {
+        out.append("  about ").append(terminal(said.resource())).append('\n');
+      }
+      said.statement().lines().forEach(l -> out.append("  ").append(terminal(l)).append('\n'));
+      for (Attestation.Document document : said.documents()) {
+        out.append("  document ").append(terminal(document.path()));
+        out.append(" sha256:").append(document.sha256()).append('\n');
+      }
+    }
+  }
+
   private static String footer(Report report) {
     Evaluation evaluation = report.evaluation();
     StringBuilder out = new StringBuilder("\n");
     line(out, "Score", score(evaluation));
     line(out, "Decided", decided(evaluation));
+    attested(evaluation).ifPresent(text -> line(out, "Attested", text));
     line(out, "Coverage", coverage(evaluation.coverage()));
     line(out, "As of", asOf(report));
     line(out, "Account", account(report));
@@ -156,6 +185,19 @@ public final class TableReport {
         + " UNKNOWN, "
         + manual
         + " MANUAL";
+  }
+
+  private static Optional<String> attested(Evaluation evaluation) {
+    List<String> ids =
+        evaluation.controls().stream()
+            .filter(result -> !result.answers().isEmpty())
+            .filter(result -> result.decidedBy() != DecidedBy.NOBODY)
+            .map(result -> result.control().id())
+            .toList();
+    String controls = ids.size() == 1 ? " control" : " controls";
+    return ids.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ids.size() + controls + " answered by attestation: " + String.join(" ", ids));
   }
 
   private static String coverage(Evaluation.Coverage coverage) {
