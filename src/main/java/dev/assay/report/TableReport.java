@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Text for people: Trivy's summary table and its list of findings, each with our footer. */
@@ -74,8 +75,9 @@ public final class TableReport {
             .forEach(finding -> failure(out, result.control(), check, finding));
       }
     }
-    undecided(out, report.evaluation(), ControlStatus.UNKNOWN);
-    undecided(out, report.evaluation(), ControlStatus.MANUAL);
+    listed(out, report.evaluation(), Status.UNKNOWN, TableReport::unknown);
+    listed(out, report.evaluation(), Status.MANUAL, TableReport::manual);
+    listed(out, report.evaluation(), Status.NOT_COUNTED, r -> said(r, Status.NOT_COUNTED));
     report.evaluation().controls().forEach(result -> attested(out, result));
     return out + footer(report);
   }
@@ -100,17 +102,41 @@ public final class TableReport {
     out.append("─".repeat(RULE)).append('\n');
   }
 
-  private static void undecided(StringBuilder out, Evaluation evaluation, ControlStatus status) {
-    for (ControlResult result : evaluation.with(status)) {
-      Control control = result.control();
-      out.append('\n').append(status.label()).append(": ");
-      out.append(terminal(control.id() + " " + control.name())).append('\n');
-      List<String> reasons =
-          status == ControlStatus.MANUAL
-              ? List.of("no data decides this; a person has to")
-              : result.unknownBecause();
-      reasons.forEach(reason -> out.append("  ").append(terminal(reason)).append('\n'));
+  /** The controls that have something to say of this kind, in spec order. */
+  private static void listed(
+      StringBuilder out,
+      Evaluation evaluation,
+      Status kind,
+      Function<ControlResult, List<String>> says) {
+    for (ControlResult result : evaluation.controls()) {
+      List<String> lines = says.apply(result);
+      if (!lines.isEmpty()) {
+        out.append('\n').append(kind.name().replace('_', ' ')).append(": ");
+        out.append(terminal(result.control().id() + " " + result.control().name())).append('\n');
+        lines.forEach(line -> out.append("  ").append(terminal(line)).append('\n'));
+      }
     }
+  }
+
+  private static List<String> unknown(ControlResult result) {
+    return result.status() == ControlStatus.UNKNOWN
+        ? result.unknownBecause()
+        : said(result, Status.UNKNOWN);
+  }
+
+  private static List<String> manual(ControlResult result) {
+    List<String> asked = said(result, Status.MANUAL);
+    boolean nothingElse = result.status() == ControlStatus.MANUAL && asked.isEmpty();
+    return nothingElse ? List.of("no data decides this; a person has to") : asked;
+  }
+
+  /** What the findings of one status say, each with its resource. */
+  private static List<String> said(ControlResult result, Status status) {
+    return result.findings().stream()
+        .filter(finding -> finding.status() == status)
+        .flatMap(f -> f.deciding().stream().map(c -> f.resource() + ": " + c.message()))
+        .distinct()
+        .toList();
   }
 
   private static void attested(StringBuilder out, ControlResult result) {
