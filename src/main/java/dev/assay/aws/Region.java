@@ -67,7 +67,21 @@ public record Region(
       Evidence<String> manager,
       Evidence<String> spec,
       Evidence<String> state,
-      Evidence<String> origin) {}
+      Evidence<String> origin) {
+
+    /** Whether its owner can have it renewed: else nobody asks for its rotation status. */
+    public boolean rotatable() {
+      return is(manager, "CUSTOMER")
+          && is(spec, "SYMMETRIC_DEFAULT")
+          && is(state, "Enabled")
+          && is(origin, "AWS_KMS");
+    }
+
+    private static boolean is(Evidence<String> read, String wanted) {
+      return read.fold(
+          (text, source) -> text.equals(wanted), (code, source) -> false, gap -> false);
+    }
+  }
 
   /**
    * A metric filter (CloudWatch Logs DescribeMetricFilters).

@@ -149,9 +149,13 @@ final class RegionReader {
     return new KmsKey(
         new Resource("key", key.need("KeyArn").label()),
         description,
-        calls
-            .answer(Request.about(Call.GET_KEY_ROTATION_STATUS, region, id, id))
-            .then(answer -> answer.need("KeyRotationEnabled").flag()));
+        description.then(
+            read ->
+                read.rotatable()
+                    ? calls
+                        .answer(Request.about(Call.GET_KEY_ROTATION_STATUS, region, id, id))
+                        .then(answer -> answer.need("KeyRotationEnabled").flag())
+                    : Evidence.absent(Json.NOT_SET, key.source())));
   }
 
   private Topic topic(Json topic) {
