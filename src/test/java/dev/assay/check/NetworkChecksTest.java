@@ -206,6 +206,7 @@ class NetworkChecksTest {
           the internet               | 'DestinationCidrBlock': '0.0.0.0/0', 'GatewayId': 'igw-1'                    | none
           a NAT gateway              | 'DestinationCidrBlock': '0.0.0.0/0', 'NatGatewayId': 'nat-1'                 | none
           a peering not listed       | 'DestinationCidrBlock': '10.2.1.0/24', 'VpcPeeringConnectionId': 'pcx-9'     | UNKNOWN
+          all of IPv6 to such a one  | 'DestinationIpv6CidrBlock': '::/0', 'VpcPeeringConnectionId': 'pcx-9'        | FAIL
           everything to such a one   | 'DestinationCidrBlock': '0.0.0.0/0', 'VpcPeeringConnectionId': 'pcx-9'       | FAIL
           no address block           | 'DestinationCidrBlock': '10.2.0.0', 'VpcPeeringConnectionId': 'pcx-1'        | UNKNOWN
           no destination             | 'VpcPeeringConnectionId': 'pcx-1'                                            | UNKNOWN

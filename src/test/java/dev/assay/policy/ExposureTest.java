@@ -132,6 +132,7 @@ class ExposureTest {
           IpAddress                  | aws:SourceIp          | 10.0.0.0/8, 0.0.0.0/0
           IpAddress                  | aws:SourceIp          | ::/0
           IpAddress                  | aws:SourceIp          | 2000::/3
+          IpAddress                  | aws:SourceIp          | 2001:db8::/31
           StringEquals               | aws:SourceIp          | 10.0.0.1
           IpAddress                  | aws:VpcSourceIp       | 10.0.0.0/8
           Bool                       | aws:SecureTransport   | true
