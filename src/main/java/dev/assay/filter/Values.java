@@ -3,9 +3,11 @@ package dev.assay.filter;
 import dev.assay.filter.FilterPattern.Operand;
 import dev.assay.filter.FilterPattern.Operator;
 import dev.assay.filter.FilterPattern.Test;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -34,6 +36,8 @@ record Values(Set<Kind> kinds, Texts texts) {
   static final Values NONE = new Values(NO_KIND, Texts.NONE);
   static final Values MISSING = of(Kind.MISSING);
   static final Values STRUCTURE = of(Kind.STRUCTURE);
+
+  private static final String EXPONENT = "[eE][+\\-]?[0-9]+";
 
   /** Anything at all. */
   static Values anything() {
@@ -95,7 +99,7 @@ record Values(Set<Kind> kinds, Texts texts) {
       case IS_TRUE -> of(Kind.TRUE);
       case IS_FALSE -> of(Kind.FALSE);
       case EQUAL -> new Values(NO_KIND, surelyEqual(test.operand()));
-      case NOT_EQUAL -> new Values(NO_KIND, possiblyEqual(test.operand()).complement());
+      case NOT_EQUAL -> new Values(NO_KIND, surelyDifferent(test.operand()));
       default -> NONE;
     };
   }
@@ -111,24 +115,34 @@ record Values(Set<Kind> kinds, Texts texts) {
     }
     return switch (test.operator()) {
       case IS_NULL, IS_TRUE, IS_FALSE -> surely(test);
-      case EQUAL -> new Values(TRUTHS, possiblyEqual(test.operand()));
+      case EQUAL ->
+          // Whether a value that is no text counts as one that is there is not documented.
+          new Values(onlyStars(test.operand()) ? PRESENT : TRUTHS, possiblyEqual(test.operand()));
       case NOT_EQUAL -> new Values(TRUTHS, surelyEqual(test.operand()).complement());
-      default -> new Values(NO_KIND, Texts.ANY);
+      default -> new Values(TRUTHS, Texts.ANY);
     };
   }
 
   private static Texts surelyEqual(Operand operand) {
-    return switch (operand.kind()) {
-      case TEXT, BOOLEAN -> wildcard(operand.text(), false);
-      default -> Texts.NONE;
-    };
+    return operand.kind() == Operand.Kind.TEXT ? wildcard(operand.text(), false) : Texts.NONE;
   }
 
   private static Texts possiblyEqual(Operand operand) {
     return switch (operand.kind()) {
-      case TEXT, BOOLEAN, NUMBER -> wildcard(operand.text(), true);
+      case TEXT -> wildcard(operand.text(), true);
+      case NUMBER -> number(operand.text());
+      case BOOLEAN -> caseless(operand.text());
       default -> Texts.ANY;
     };
+  }
+
+  /** A text compared with a number or a truth may be different, or of the wrong format. */
+  private static Texts surelyDifferent(Operand operand) {
+    return operand.kind() == Operand.Kind.TEXT ? possiblyEqual(operand).complement() : Texts.NONE;
+  }
+
+  private static boolean onlyStars(Operand operand) {
+    return operand.kind() == Operand.Kind.TEXT && operand.text().matches("\\*+");
   }
 
   /**
@@ -150,5 +164,28 @@ record Values(Set<Kind> kinds, Texts texts) {
     return parts.size() == 1 && !openStart && !openEnd
         ? Texts.only(core)
         : Texts.of(Texts.Language.of(openStart, parts, openEnd));
+  }
+
+  /** The texts that a number may be taken to equal: the ways to write it. */
+  private static Texts number(String text) {
+    String anything = "[+\\-]?[0-9]*(\\.[0-9]*)?";
+    if (text.matches(".*[eE].*")) {
+      return Texts.of(Texts.Language.of(anything + "(" + EXPONENT + ")?"));
+    }
+    BigDecimal number = new BigDecimal(text);
+    String[] digits = number.abs().stripTrailingZeros().toPlainString().split("\\.");
+    String sign = number.signum() < 0 ? "\\-" : number.signum() > 0 ? "\\+?" : "[+\\-]?";
+    String whole = digits[0].equals("0") ? "0*" : "0*" + digits[0];
+    String fraction = digits.length > 1 ? "\\." + digits[1] + "0*" : "(\\.0*)?";
+    return Texts.of(
+        Texts.Language.of("(" + sign + whole + fraction + ")|(" + anything + EXPONENT + ")"));
+  }
+
+  private static Texts caseless(String text) {
+    StringBuilder expression = new StringBuilder();
+    for (char c : text.toLowerCase(Locale.ROOT).toCharArray()) {
+      expression.append('[').append(c).append(Character.toUpperCase(c)).append(']');
+    }
+    return Texts.of(Texts.Language.of(expression.toString()));
   }
 }
