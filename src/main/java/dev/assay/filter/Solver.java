@@ -128,6 +128,7 @@ final class Solver {
       }
       List<Some> open = new ArrayList<>();
       List<Wish> smallest = List.of();
+      int next = 0;
       for (Some choice : choices) {
         List<Wish> options = new ArrayList<>();
         State state = weigh(fields, choice, options);
@@ -142,22 +143,27 @@ final class Solver {
           open.add(choice);
           if (smallest.isEmpty() || options.size() < smallest.size()) {
             smallest = options;
+            next = open.size() - 1;
           }
         }
       }
       choices = open;
       if (pending.isEmpty()) {
-        return choices.isEmpty() ? Optional.of(fields) : branch(fields, choices, smallest);
+        if (choices.isEmpty()) {
+          return Optional.of(fields);
+        }
+        choices.remove(next);
+        return branch(fields, choices, smallest);
       }
     }
   }
 
   private Optional<Map<List<String>, Values>> branch(
-      Map<List<String>, Values> fields, List<Some> choices, List<Wish> options) throws TooMuch {
+      Map<List<String>, Values> fields, List<Some> others, List<Wish> options) throws TooMuch {
     for (Wish option : options) {
-      List<Wish> next = new ArrayList<>(choices);
-      next.add(option);
-      Optional<Map<List<String>, Values>> found = search(new HashMap<>(fields), next);
+      List<Wish> wishes = new ArrayList<>(others);
+      wishes.add(option);
+      Optional<Map<List<String>, Values>> found = search(new HashMap<>(fields), wishes);
       if (found.isPresent()) {
         return found;
       }
