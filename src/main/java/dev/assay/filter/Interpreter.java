@@ -121,7 +121,7 @@ final class Interpreter {
    */
   private static boolean sameNumber(String one, String other) {
     boolean exponent = (one + other).matches(".*[eE].*");
-    boolean number = other.matches("[+-]?\\d*(\\.\\d*)?([eE][+-]?\\d+)?");
+    boolean number = other.matches("[+-]?(\\d+\\.?|\\d*\\.\\d+)([eE][+-]?\\d+)?");
     return number && (exponent || new BigDecimal(one).compareTo(new BigDecimal(other)) == 0);
   }
 

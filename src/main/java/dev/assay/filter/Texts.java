@@ -76,6 +76,7 @@ sealed interface Texts {
     private final Map<Language, Language> met = new IdentityHashMap<>();
 
     private Language(Automaton automaton) {
+      automaton.determinize();
       this.automaton = automaton;
       this.size = automaton.getNumberOfStates();
     }
@@ -100,9 +101,7 @@ sealed interface Texts {
       if (openEnd) {
         all.add(ANY.automaton);
       }
-      Automaton automaton = BasicOperations.concatenate(all);
-      automaton.determinize();
-      return new Language(automaton);
+      return new Language(BasicOperations.concatenate(all));
     }
 
     boolean isAny() {
@@ -141,18 +140,15 @@ sealed interface Texts {
     }
 
     Language or(Set<String> words) {
-      if (words.isEmpty()) {
-        return this;
-      }
-      Automaton more = BasicAutomata.makeStringUnion(words.toArray(CharSequence[]::new));
-      Automaton union = automaton.union(more);
-      union.determinize();
-      return new Language(union);
+      return words.isEmpty() ? this : new Language(automaton.union(anyOf(words)));
     }
 
     Language minus(Set<String> words) {
-      Automaton less = BasicAutomata.makeStringUnion(words.toArray(CharSequence[]::new));
-      return words.isEmpty() ? this : new Language(automaton.minus(less));
+      return words.isEmpty() ? this : new Language(automaton.minus(anyOf(words)));
+    }
+
+    private static Automaton anyOf(Set<String> words) {
+      return BasicOperations.union(words.stream().map(BasicAutomata::makeString).toList());
     }
 
     /** A short text of it, a readable one if there is any. */

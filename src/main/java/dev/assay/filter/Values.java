@@ -168,7 +168,7 @@ record Values(Set<Kind> kinds, Texts texts) {
 
   /** The texts that a number may be taken to equal: the ways to write it. */
   private static Texts number(String text) {
-    String anything = "[+\\-]?[0-9]*(\\.[0-9]*)?";
+    String anything = "[+\\-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)";
     if (text.matches(".*[eE].*")) {
       return Texts.of(Texts.Language.of(anything + "(" + EXPONENT + ")?"));
     }
@@ -177,8 +177,8 @@ record Values(Set<Kind> kinds, Texts texts) {
     String sign = number.signum() < 0 ? "\\-" : number.signum() > 0 ? "\\+?" : "[+\\-]?";
     String whole = digits[0].equals("0") ? "0*" : "0*" + digits[0];
     String fraction = digits.length > 1 ? "\\." + digits[1] + "0*" : "(\\.0*)?";
-    return Texts.of(
-        Texts.Language.of("(" + sign + whole + fraction + ")|(" + anything + EXPONENT + ")"));
+    String same = number.signum() == 0 ? "(0+(\\.0*)?|\\.0+)" : whole + fraction;
+    return Texts.of(Texts.Language.of("(" + sign + same + ")|(" + anything + EXPONENT + ")"));
   }
 
   private static Texts caseless(String text) {
