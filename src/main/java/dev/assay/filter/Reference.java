@@ -145,6 +145,18 @@ public record Reference(String title, List<Form> forms, List<String> sources, Th
               "ReplaceNetworkAclEntry",
               "ReplaceNetworkAclAssociation"));
 
+  /** What the audit text of v1.1.0 asks for, to tell that slip from others. */
+  static final Reference NETWORK_ACL_AS_AUDITED =
+      service(
+          "network ACL changes",
+          "ec2",
+          events(
+              "CreateNetworkAcl",
+              "CreateNetworkAclEntry",
+              "DeleteNetworkAcl",
+              "DeleteNetworkAclEntry",
+              "ReplaceNetworkAclAssociation"));
+
   public static final Reference GATEWAY =
       service(
           "gateway changes",
