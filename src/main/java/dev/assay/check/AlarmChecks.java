@@ -19,10 +19,10 @@ import dev.assay.filter.FilterPattern.Undecidable;
 import dev.assay.filter.PatternSyntaxException;
 import dev.assay.filter.Reference;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -298,17 +298,12 @@ final class AlarmChecks {
 
   /** Whether a filter tests a field by which these events are told: the others need no mention. */
   private static boolean isAbout(Reference events, Condition sees) {
-    Set<Selector> told = new HashSet<>();
-    events.forms().forEach(form -> fields(form.condition(), told));
-    Set<Selector> tested = new HashSet<>();
-    fields(sees, tested);
-    boolean tellsByOneService = !events.sources().isEmpty();
-    return tested.stream().anyMatch(told::contains)
-        && (!tellsByOneService || atoms(sees).anyMatch(t -> Coverage.meets(events, t, true)));
-  }
-
-  private static void fields(Condition condition, Set<Selector> into) {
-    atoms(condition).map(Test::selector).forEach(into::add);
+    Set<Selector> told =
+        atoms(events.forms().get(0).condition()).map(Test::selector).collect(Collectors.toSet());
+    boolean ofAnySource = events.sources().isEmpty();
+    return atoms(sees)
+        .filter(test -> told.contains(test.selector()))
+        .anyMatch(test -> ofAnySource || Coverage.meets(events, test, true));
   }
 
   private static Stream<Test> atoms(Condition condition) {
