@@ -25,9 +25,18 @@ final class Meanings {
   Split of(Test test, boolean holds, boolean ifUndocumented) {
     Split split =
         ifUndocumented
-            ? possible.computeIfAbsent(test, t -> split(Values.possibly(t)))
+            ? possible.computeIfAbsent(test, this::possibly)
             : sure.computeIfAbsent(test, t -> split(Values.surely(t)));
     return holds ? split : split.swapped();
+  }
+
+  /** For most tests the texts are the same ones; automata are dear. */
+  private Split possibly(Test test) {
+    if (!Values.sureOfTexts(test)) {
+      return split(Values.possibly(test));
+    }
+    Split surely = of(test, true, false);
+    return new Split(surely.wanted().with(Values.TRUTHS), surely.others().without(Values.TRUTHS));
   }
 
   private static Split split(Values holding) {

@@ -30,7 +30,7 @@ record Values(Set<Kind> kinds, Texts texts) {
   }
 
   private static final Set<Kind> NO_KIND = EnumSet.noneOf(Kind.class);
-  private static final Set<Kind> TRUTHS = EnumSet.of(Kind.TRUE, Kind.FALSE);
+  static final Set<Kind> TRUTHS = EnumSet.of(Kind.TRUE, Kind.FALSE);
   private static final Set<Kind> PRESENT = EnumSet.complementOf(EnumSet.of(Kind.MISSING));
 
   static final Values NONE = new Values(NO_KIND, Texts.NONE);
@@ -77,6 +77,19 @@ record Values(Set<Kind> kinds, Texts texts) {
     both.addAll(kinds);
     both.retainAll(other.kinds);
     return new Values(both, texts.and(other.texts));
+  }
+
+  Values with(Set<Kind> more) {
+    Set<Kind> all = EnumSet.copyOf(more);
+    all.addAll(kinds);
+    return new Values(all, texts);
+  }
+
+  Values without(Set<Kind> less) {
+    Set<Kind> rest = EnumSet.allOf(Kind.class);
+    rest.retainAll(kinds);
+    rest.removeAll(less);
+    return new Values(rest, texts);
   }
 
   /** Everything else. */
@@ -141,8 +154,32 @@ record Values(Set<Kind> kinds, Texts texts) {
     return operand.kind() == Operand.Kind.TEXT ? possiblyEqual(operand).complement() : Texts.NONE;
   }
 
+  /** Whether a test is a comparison that is only open for values other than texts. */
+  static boolean sureOfTexts(Test test) {
+    Operand operand = test.operand();
+    return (test.operator() == Operator.EQUAL || test.operator() == Operator.NOT_EQUAL)
+        && test.selector().plain()
+        && operand.kind() == Operand.Kind.TEXT
+        && !onlyStars(operand)
+        && core(operand.text()).indexOf('*') < 0;
+  }
+
+  private static String core(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && text.charAt(start) == '*') {
+      start++;
+    }
+    while (end > start && text.charAt(end - 1) == '*') {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
   private static boolean onlyStars(Operand operand) {
-    return operand.kind() == Operand.Kind.TEXT && operand.text().matches("\\*+");
+    return operand.kind() == Operand.Kind.TEXT
+        && !operand.text().isEmpty()
+        && core(operand.text()).isEmpty();
   }
 
   /**
@@ -153,7 +190,7 @@ record Values(Set<Kind> kinds, Texts texts) {
     if (text.indexOf('*') < 0) {
       return Texts.only(text);
     }
-    String core = text.replaceAll("^\\*+|\\*+$", "");
+    String core = core(text);
     if (core.isEmpty()) {
       // Only stars. Whether the empty text counts as one is not documented.
       return innerToo ? Texts.ANY : Texts.NOT_EMPTY;
