@@ -113,7 +113,7 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
       Optional<Event> witness = question.escape(theory);
       if (witness.isPresent()) {
         Relation relation = question.relation(theory, Answer.NO);
-        return new Coverage(Verdict.GAP, relation, gapNote(relation), witness);
+        return new Coverage(Verdict.GAP, relation, gapNote(reference, relation, question), witness);
       }
       Answer covers = question.covered(theory);
       Relation relation = question.relation(theory, covers);
@@ -129,8 +129,16 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
     return new Coverage(Verdict.UNDECIDED, relation, reason, Optional.empty());
   }
 
-  private static String gapNote(Relation relation) {
-    return relation == Relation.UNSATISFIABLE ? "no event can match these filters at all" : "";
+  private static String gapNote(Reference reference, Relation relation, Question question) {
+    if (relation == Relation.UNSATISFIABLE) {
+      return "no event can match these filters at all";
+    }
+    for (Reference.Form slip : reference.slips()) {
+      if (question.about(slip).covers(reference.theory())) {
+        return slip.note();
+      }
+    }
+    return "";
   }
 
   private static String coverNote(Reference.Form form, Question question) {
@@ -155,6 +163,18 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
           .flatMap(new WitnessMaker(theory)::make)
           .filter(event -> Interpreter.sees(wanted, event) == Truth.YES)
           .filter(event -> Interpreter.sees(filters, event) == Truth.NO);
+    }
+
+    Question about(Reference.Form form) {
+      return new Question(form.condition(), filters, meanings);
+    }
+
+    boolean covers(Theory theory) {
+      try {
+        return covered(theory) == Answer.YES;
+      } catch (Solver.TooMuch e) {
+        return false;
+      }
     }
 
     /** YES when even the most unfavourable behaviour leaves nothing unseen. */

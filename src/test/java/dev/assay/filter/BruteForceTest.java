@@ -343,7 +343,7 @@ class BruteForceTest {
     String text = "{ " + wanted + " }";
     Reference.Form form =
         new Reference.Form(text, false, "", FilterPattern.parse(text).condition());
-    Reference reference = new Reference("test", List.of(form), List.of(), theory);
+    Reference reference = new Reference("test", List.of(form), List.of(), List.of(), theory);
     return Coverage.of(reference, List.of("{ " + filter + " }"), false);
   }
 
