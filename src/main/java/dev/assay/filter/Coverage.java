@@ -147,21 +147,16 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
     return new Coverage(Verdict.UNDECIDED, relation, reason, Optional.empty());
   }
 
-  private static String gapNote(Reference reference, Relation relation, Question question)
-      throws Solver.TooMuch {
+  private static String gapNote(Reference reference, Relation relation, Question question) {
     if (relation == Relation.UNSATISFIABLE) {
       return "no event can match these filters at all";
     }
-    boolean asAudited =
-        reference.equals(Reference.NETWORK_ACL)
-            && question
-                .about(Reference.NETWORK_ACL_AS_AUDITED.forms().get(0).condition())
-                .escape(reference.theory())
-                .isEmpty();
-    return asAudited
-        ? "only ReplaceNetworkAclEntry is missing, which the audit text of v1.1.0 leaves out and its"
-            + " remediation has"
-        : "";
+    for (Reference.Form slip : reference.slips()) {
+      if (question.about(slip).covers(reference.theory())) {
+        return slip.note();
+      }
+    }
+    return "";
   }
 
   private static String coverNote(Reference.Form form, Question question) {
@@ -188,9 +183,8 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
           .filter(event -> Interpreter.sees(filters, event) == Truth.NO);
     }
 
-    /** The same filters, other events. */
-    Question about(Condition others) {
-      return new Question(others, filters, meanings);
+    Question about(Reference.Form form) {
+      return new Question(form.condition(), filters, meanings);
     }
 
     /** Whether an event that is wanted may be seen. */
@@ -199,6 +193,14 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
         return exists(theory, new Goal(wanted, true, true), new Goal(filters, true, true));
       } catch (Solver.TooMuch e) {
         return true;
+      }
+    }
+
+    boolean covers(Theory theory) {
+      try {
+        return covered(theory) == Answer.YES;
+      } catch (Solver.TooMuch e) {
+        return false;
       }
     }
 

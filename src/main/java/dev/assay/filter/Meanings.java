@@ -4,8 +4,23 @@ import dev.assay.filter.FilterPattern.Test;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What tests mean, each worked out once for all the questions about the same filters. */
+/**
+ * What tests mean, each worked out once for all the questions about the same filters; and how much
+ * work those questions may still take.
+ */
 final class Meanings {
+
+  /** A step is a field narrowed by words: a microsecond or so. */
+  private static final long MOST_WORK = 400_000;
+
+  private long work;
+
+  void spend(long steps) throws Solver.TooMuch {
+    work += steps;
+    if (work > MOST_WORK) {
+      throw new Solver.TooMuch();
+    }
+  }
 
   /** The values for which a test comes out as wanted, and the others. */
   record Split(Values wanted, Values others) {

@@ -51,16 +51,15 @@ final class Solver {
     OPEN
   }
 
-  /** Steps, each of about a microsecond: a field narrowed, or some states of an automaton built. */
-  private static final long MOST_WORK = 500_000;
+  /** Pairs of states that one intersection may have to look at. */
+  private static final long MOST_PAIRS = 20_000;
 
-  private static final int STATES_A_STEP = 4;
+  private static final long STEPS_A_PAIR = 4;
 
   private final Theory theory;
   private final Meanings meanings;
   private final Map<List<String>, List<List<String>>> above = new HashMap<>();
   private final Map<List<String>, List<List<String>>> below = new HashMap<>();
-  private long work;
 
   Solver(Theory theory, Meanings meanings) {
     this.theory = theory;
@@ -258,10 +257,11 @@ final class Solver {
     if (now == null) {
       now = theory.of(path);
     }
-    work += 1 + now.texts().cost(wanted.texts()) / STATES_A_STEP;
-    if (work > MOST_WORK) {
+    long cost = now.texts().cost(wanted.texts());
+    if (cost > MOST_PAIRS) {
       throw new TooMuch();
     }
+    meanings.spend(cost == 1 ? 1 : STEPS_A_PAIR * cost);
     return now.and(wanted);
   }
 }

@@ -4,12 +4,18 @@ import dk.brics.automaton.Automaton;
 import dk.brics.automaton.BasicAutomata;
 import dk.brics.automaton.BasicOperations;
 import dk.brics.automaton.RegExp;
+import dk.brics.automaton.State;
+import dk.brics.automaton.Transition;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,7 +60,7 @@ sealed interface Texts {
     @Override
     public boolean isEmpty() {
       return language.isEmpty()
-          || !words.isEmpty() && language.isFinite() && language.minus(words).isEmpty();
+          || !words.isEmpty() && !language.isInfinite() && language.minus(words).isEmpty();
     }
 
     @Override
@@ -65,7 +71,7 @@ sealed interface Texts {
     }
   }
 
-  /** An automaton, made once and never changed; remembers what it was intersected with. */
+  /** An automaton, made once and never changed; remembers what it was asked. */
   final class Language {
     static final Language ANY = new Language(BasicAutomata.makeAnyString());
     private static final List<Language> READABLE =
@@ -73,6 +79,7 @@ sealed interface Texts {
 
     private final Automaton automaton;
     private final int size;
+    private Optional<Boolean> infinite = Optional.empty();
     private final Map<Language, Language> met = new IdentityHashMap<>();
 
     private Language(Automaton automaton) {
@@ -116,8 +123,30 @@ sealed interface Texts {
       return automaton.isEmpty();
     }
 
-    boolean isFinite() {
-      return !isAny() && automaton.isFinite();
+    /** Whether there is a way round: every state is on a way to the end. */
+    boolean isInfinite() {
+      if (infinite.isEmpty()) {
+        infinite = Optional.of(isAny() || goesRound());
+      }
+      return infinite.get();
+    }
+
+    private boolean goesRound() {
+      Map<State, Integer> entries = new HashMap<>();
+      for (State state : automaton.getStates()) {
+        state.getTransitions().forEach(t -> entries.merge(t.getDest(), 1, Integer::sum));
+      }
+      Deque<State> free = new ArrayDeque<>(automaton.getStates());
+      free.removeIf(entries::containsKey);
+      while (!free.isEmpty()) {
+        for (Transition next : free.pop().getTransitions()) {
+          if (entries.merge(next.getDest(), -1, Integer::sum) == 0) {
+            entries.remove(next.getDest());
+            free.push(next.getDest());
+          }
+        }
+      }
+      return !entries.isEmpty();
     }
 
     /** What an intersection costs at most, in states. */

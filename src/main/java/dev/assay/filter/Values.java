@@ -39,6 +39,9 @@ record Values(Set<Kind> kinds, Texts texts) {
 
   private static final String EXPONENT = "[eE][+\\-]?[0-9]+";
 
+  /** With more stars inside, a text is taken to be possible rather than looked at. */
+  private static final int MOST_PARTS = 8;
+
   /** Anything at all. */
   static Values anything() {
     return new Values(EnumSet.allOf(Kind.class), Texts.ANY);
@@ -196,6 +199,9 @@ record Values(Set<Kind> kinds, Texts texts) {
       return innerToo ? Texts.ANY : Texts.NOT_EMPTY;
     }
     List<String> parts = innerToo ? Arrays.asList(core.split("\\*+")) : List.of(core);
+    if (parts.size() > MOST_PARTS) {
+      return Texts.ANY;
+    }
     boolean openStart = text.startsWith("*");
     boolean openEnd = text.endsWith("*");
     return parts.size() == 1 && !openStart && !openEnd
