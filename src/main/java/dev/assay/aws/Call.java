@@ -107,6 +107,11 @@ public enum Call {
       "UnsupportedOperationException",
       "KMSInvalidStateException"),
 
+  DESCRIBE_METRIC_FILTERS(REGION, "logs describe-metric-filters", "logs:DescribeMetricFilters"),
+  DESCRIBE_ALARMS(
+      REGION,
+      "cloudwatch describe-alarms --alarm-types MetricAlarm CompositeAlarm",
+      "cloudwatch:DescribeAlarms"),
   LIST_TOPICS(REGION, "sns list-topics", "sns:ListTopics"),
   LIST_SUBSCRIPTIONS_BY_TOPIC(
       REGION_PARENT,

@@ -1,15 +1,23 @@
 package dev.assay.aws;
 
 import java.util.List;
+import java.util.SortedMap;
 
-/** What was collected in one enabled region. */
+/**
+ * What was collected in one enabled region.
+ *
+ * @param subscriptions by the ARN of the topic: those that are listed, and those that alarms notify
+ */
 public record Region(
     String name,
     Resource resource,
     Evidence<List<ConfigRecorder>> recorders,
     Evidence<List<DeliveryChannel>> deliveryChannels,
     Evidence<List<KmsKey>> keys,
+    Evidence<List<MetricFilter>> metricFilters,
+    Evidence<Alarms> alarms,
     Evidence<List<Topic>> topics,
+    SortedMap<String, Evidence<List<Subscription>>> subscriptions,
     Evidence<List<Vpc>> vpcs,
     Evidence<List<FlowLog>> flowLogs,
     Evidence<List<SecurityGroup>> securityGroups,
@@ -59,7 +67,83 @@ public record Region(
       Evidence<String> manager,
       Evidence<String> spec,
       Evidence<String> state,
-      Evidence<String> origin) {}
+      Evidence<String> origin) {
+
+    /** Whether its owner can have it renewed: else nobody asks for its rotation status. */
+    public boolean rotatable() {
+      return is(manager, "CUSTOMER")
+          && is(spec, "SYMMETRIC_DEFAULT")
+          && is(state, "Enabled")
+          && is(origin, "AWS_KMS");
+    }
+
+    private static boolean is(Evidence<String> read, String wanted) {
+      return read.fold(
+          (text, source) -> text.equals(wanted), (code, source) -> false, gap -> false);
+    }
+  }
+
+  /**
+   * A metric filter (CloudWatch Logs DescribeMetricFilters).
+   *
+   * @param pattern the filter pattern's text
+   * @param metric the metric it counts in: the first transformation, of which there is one at most
+   * @param criteria a further condition on system fields; absent when there is none
+   * @param transformed whether the pattern sees a transformed event; absent counts as no
+   */
+  public record MetricFilter(
+      String name,
+      Source source,
+      Evidence<String> logGroup,
+      Evidence<String> pattern,
+      Evidence<Metric> metric,
+      Evidence<String> criteria,
+      Evidence<Boolean> transformed) {}
+
+  /**
+   * A metric as CloudWatch tells it apart.
+   *
+   * @param dimensions {@code name=value}, sorted; of a metric filter the names alone
+   * @param value what a metric filter adds for an event; empty for an alarm's metric
+   */
+  public record Metric(String namespace, String name, List<String> dimensions, String value) {}
+
+  /**
+   * Alarms (CloudWatch DescribeAlarms).
+   *
+   * @param composites lost when the call asked for metric alarms only, as it does by default
+   */
+  public record Alarms(List<Alarm> metric, Evidence<List<CompositeAlarm>> composites) {}
+
+  /**
+   * A metric alarm.
+   *
+   * @param metric absent for an alarm on metric math
+   * @param math the metrics that metric math uses
+   * @param statistic {@code Sum}, {@code Average}, ...; absent for percentiles and metric math
+   */
+  public record Alarm(
+      String name,
+      String arn,
+      Source source,
+      Evidence<Boolean> actionsEnabled,
+      Evidence<List<String>> actions,
+      Evidence<Metric> metric,
+      Evidence<List<Metric>> math,
+      Evidence<String> statistic,
+      Evidence<String> comparison) {}
+
+  /**
+   * An alarm on other alarms.
+   *
+   * @param rule an expression over {@code ALARM("name")}
+   */
+  public record CompositeAlarm(
+      String name,
+      Source source,
+      Evidence<String> rule,
+      Evidence<Boolean> actionsEnabled,
+      Evidence<List<String>> actions) {}
 
   /** An SNS topic and its subscriptions (SNS ListTopics, ListSubscriptionsByTopic). */
   public record Topic(Resource resource, Evidence<List<Subscription>> subscriptions) {}

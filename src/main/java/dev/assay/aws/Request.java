@@ -1,5 +1,6 @@
 package dev.assay.aws;
 
+import dev.assay.aws.Call.Scope;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,9 +35,30 @@ public record Request(Call call, String region, String parent, String argument) 
 
   /** The evidence file's path inside the snapshot. */
   public String path() {
+    return path(call, region, fileName(parent));
+  }
+
+  /** The same for all requests of a call: {@code <region>}, {@code <parent>} where they differ. */
+  public static String pathPattern(Call call) {
+    boolean looped = call.scope() == Scope.BUCKET || call.scope() == Scope.REGION_PARENT;
+    return path(call, regionPattern(call), looped ? "<parent>" : fileName(call.fixedParent()));
+  }
+
+  /** The command line of all requests of a call, with the same words where they differ. */
+  public static String commandPattern(Call call) {
+    String argument = call.scope() == Scope.GLOBAL ? "<account>" : "<parent>";
+    return new Request(call, regionPattern(call), "", argument).command();
+  }
+
+  private static String regionPattern(Call call) {
+    boolean regional = call.scope() == Scope.REGION || call.scope() == Scope.REGION_PARENT;
+    return regional ? "<region>" : "";
+  }
+
+  private static String path(Call call, String region, String fileName) {
     String top = region.isEmpty() ? "global" : "regions/" + region;
     String base = top + "/" + call.service() + "/" + call.operation();
-    return (parent.isEmpty() ? base : base + "/" + fileName(parent)) + ".json";
+    return (fileName.isEmpty() ? base : base + "/" + fileName) + ".json";
   }
 
   /** The command line that collects it, ready to paste. */

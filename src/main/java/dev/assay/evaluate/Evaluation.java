@@ -1,5 +1,6 @@
 package dev.assay.evaluate;
 
+import dev.assay.Problem;
 import dev.assay.aws.Account;
 import dev.assay.aws.Call;
 import dev.assay.aws.Evidence;
@@ -8,10 +9,14 @@ import dev.assay.check.Cause;
 import dev.assay.check.Check;
 import dev.assay.check.Finding;
 import dev.assay.check.Status;
+import dev.assay.evaluate.ControlResult.Answer;
 import dev.assay.evaluate.ControlResult.CheckResult;
 import dev.assay.evaluate.Plan.Bound;
 import dev.assay.evaluate.Plan.Use;
+import dev.assay.spec.Attestation;
+import dev.assay.spec.Attestation.Verdict;
 import dev.assay.spec.Spec;
+import dev.assay.spec.Spec.Control;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,8 +34,14 @@ import java.util.stream.Stream;
  * @param asOf the moment that ages were measured to
  * @param controls in spec order
  * @param coverage how many of the calls that the spec needs came to what
+ * @param warnings the attestations that were not applied, with the reason
  */
-public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, Coverage coverage) {
+public record Evaluation(
+    Spec spec,
+    Instant asOf,
+    List<ControlResult> controls,
+    Coverage coverage,
+    List<Problem> warnings) {
 
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::status)
@@ -40,6 +51,7 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
 
   public Evaluation {
     controls = List.copyOf(controls);
+    warnings = List.copyOf(warnings);
   }
 
   /**
@@ -55,11 +67,24 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
     }
   }
 
-  /** Runs the plan. */
-  public static Evaluation of(Account account, Plan plan) {
-    List<ControlResult> controls =
+  /**
+   * Runs the plan, and lets persons answer what it leaves open.
+   *
+   * @throws dev.assay.InputException when two attestations answer one thing differently
+   */
+  public static Evaluation of(Account account, Plan plan, List<Attestation> attestations) {
+    Attesting attesting = new Attesting(account, attestations);
+    List<ControlResult> open =
         plan.controls().stream().map(bound -> evaluate(account, bound)).toList();
-    return new Evaluation(plan.spec(), account.asOf(), controls, coverage(account, plan));
+    attesting.agree(open);
+    List<ControlResult> controls =
+        open.stream().map(result -> answered(result, attesting)).toList();
+    return new Evaluation(
+        plan.spec(),
+        account.asOf(),
+        controls,
+        coverage(account, plan),
+        attesting.notApplied(plan.spec(), controls));
   }
 
   /** The controls with a status. */
@@ -80,7 +105,28 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
 
   private static ControlResult evaluate(Account account, Bound bound) {
     List<CheckResult> checks = bound.uses().stream().map(use -> run(account, use)).toList();
-    return new ControlResult(bound.control(), status(bound, checks), checks);
+    return result(bound.control(), checks, List.of());
+  }
+
+  private static ControlResult answered(ControlResult open, Attesting attesting) {
+    Control control = open.control();
+    List<CheckResult> checks =
+        open.checks().stream().map(check -> attesting.answer(control, check)).toList();
+    return result(control, checks, attesting.answers(control, open.checks()));
+  }
+
+  private static ControlResult result(
+      Control control, List<CheckResult> checks, List<Answer> answers) {
+    List<CheckResult> sorted =
+        checks.stream()
+            .map(
+                check ->
+                    new CheckResult(
+                        check.use(),
+                        check.applicable(),
+                        check.findings().stream().sorted(ORDER).toList()))
+            .toList();
+    return new ControlResult(control, status(control, checks, answers), sorted, answers);
   }
 
   private static CheckResult run(Account account, Use use) {
@@ -99,7 +145,7 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
                 Finding.of(
                     account.resource(),
                     unmet.stream().map(gap -> Cause.unknown("evidence", gap)).toList()));
-    return new CheckResult(use, true, findings.stream().sorted(ORDER).toList());
+    return new CheckResult(use, true, findings);
   }
 
   /**
@@ -119,13 +165,16 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
         (value, source) -> Stream.empty(), (code, source) -> Stream.empty(), Stream::of);
   }
 
-  private static ControlStatus status(Bound bound, List<CheckResult> checks) {
-    if (bound.control().manual()) {
+  private static ControlStatus status(
+      Control control, List<CheckResult> checks, List<Answer> answers) {
+    Optional<Answer> own = answers.stream().filter(answer -> answer.isOf(control)).findFirst();
+    if (control.manual() && own.isEmpty()) {
       return ControlStatus.MANUAL;
     }
     List<Status> found =
         checks.stream().flatMap(c -> c.findings().stream()).map(Finding::status).toList();
-    if (found.contains(Status.FAIL)) {
+    if (found.contains(Status.FAIL)
+        || own.filter(answer -> answer.says(Verdict.FAIL)).isPresent()) {
       return ControlStatus.FAIL;
     }
     boolean unknownCheck = checks.stream().anyMatch(check -> check.use().check().isEmpty());
@@ -135,7 +184,13 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
     if (found.contains(Status.MANUAL)) {
       return ControlStatus.MANUAL;
     }
-    return checks.stream().noneMatch(CheckResult::applicable)
+    if (own.isPresent()) {
+      return own.get().says(Verdict.PASS) ? ControlStatus.PASS : ControlStatus.NOT_APPLICABLE;
+    }
+    boolean nothingLeft =
+        answers.stream().anyMatch(answer -> answer.says(Verdict.NOT_APPLICABLE))
+            && !found.contains(Status.PASS);
+    return nothingLeft || checks.stream().noneMatch(CheckResult::applicable)
         ? ControlStatus.NOT_APPLICABLE
         : ControlStatus.PASS;
   }

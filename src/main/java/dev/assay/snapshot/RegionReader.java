@@ -4,13 +4,18 @@ import dev.assay.aws.Call;
 import dev.assay.aws.Evidence;
 import dev.assay.aws.Region;
 import dev.assay.aws.Region.AclEntry;
+import dev.assay.aws.Region.Alarm;
+import dev.assay.aws.Region.Alarms;
 import dev.assay.aws.Region.Analyzer;
+import dev.assay.aws.Region.CompositeAlarm;
 import dev.assay.aws.Region.ConfigRecorder;
 import dev.assay.aws.Region.DeliveryChannel;
 import dev.assay.aws.Region.FlowLog;
 import dev.assay.aws.Region.Instance;
 import dev.assay.aws.Region.KeyDescription;
 import dev.assay.aws.Region.KmsKey;
+import dev.assay.aws.Region.Metric;
+import dev.assay.aws.Region.MetricFilter;
 import dev.assay.aws.Region.NetworkAcl;
 import dev.assay.aws.Region.Peering;
 import dev.assay.aws.Region.Permission;
@@ -27,6 +32,8 @@ import dev.assay.aws.Resource;
 import dev.assay.aws.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -46,6 +53,9 @@ final class RegionReader {
   }
 
   Region read() {
+    Evidence<Alarms> alarms =
+        calls.answer(Request.in(Call.DESCRIBE_ALARMS, region)).then(this::alarms);
+    Evidence<List<Topic>> topics = list(Call.LIST_TOPICS, "Topics", this::topic);
     return new Region(
         region,
         new Resource("region", region),
@@ -55,7 +65,10 @@ final class RegionReader {
             "DeliveryChannels",
             c -> new DeliveryChannel(c.need("s3BucketName").text(), c.at("snsTopicARN").text())),
         list(Call.LIST_KEYS, "Keys", this::key),
-        list(Call.LIST_TOPICS, "Topics", this::topic),
+        list(Call.DESCRIBE_METRIC_FILTERS, "metricFilters", RegionReader::metricFilter),
+        alarms,
+        topics,
+        subscriptions(alarms, topics),
         list(Call.DESCRIBE_VPCS, "Vpcs", this::vpc),
         list(
             Call.DESCRIBE_FLOW_LOGS,
@@ -136,27 +149,170 @@ final class RegionReader {
     return new KmsKey(
         new Resource("key", key.need("KeyArn").label()),
         description,
-        calls
-            .answer(Request.about(Call.GET_KEY_ROTATION_STATUS, region, id, id))
-            .then(answer -> answer.need("KeyRotationEnabled").flag()));
+        description.then(
+            read ->
+                read.rotatable()
+                    ? calls
+                        .answer(Request.about(Call.GET_KEY_ROTATION_STATUS, region, id, id))
+                        .then(answer -> answer.need("KeyRotationEnabled").flag())
+                    : Evidence.absent(Json.NOT_SET, key.source())));
   }
 
   private Topic topic(Json topic) {
     String arn = topic.need("TopicArn").label();
-    return new Topic(
-        new Resource("topic", arn),
-        calls
-            .answer(owned.about(Call.LIST_SUBSCRIPTIONS_BY_TOPIC, region, arn))
+    return new Topic(new Resource("topic", arn), subscriptions(arn));
+  }
+
+  private Evidence<List<Subscription>> subscriptions(String topicArn) {
+    return calls
+        .answer(owned.about(Call.LIST_SUBSCRIPTIONS_BY_TOPIC, region, topicArn))
+        .then(
+            answer ->
+                answer
+                    .need("Subscriptions")
+                    .list(
+                        s ->
+                            new Subscription(
+                                s.need("SubscriptionArn").text(),
+                                s.at("Protocol").text(),
+                                s.at("Endpoint").text())));
+  }
+
+  private SortedMap<String, Evidence<List<Subscription>>> subscriptions(
+      Evidence<Alarms> alarms, Evidence<List<Topic>> topics) {
+    SortedMap<String, Evidence<List<Subscription>>> byTopic = new TreeMap<>();
+    topics.map(list -> keep(list, byTopic));
+    alarms.map(
+        all -> {
+          all.metric().forEach(alarm -> notified(alarm.actions(), byTopic));
+          return all.composites()
+              .map(
+                  list -> {
+                    list.forEach(alarm -> notified(alarm.actions(), byTopic));
+                    return true;
+                  });
+        });
+    return byTopic;
+  }
+
+  private static boolean keep(
+      List<Topic> topics, SortedMap<String, Evidence<List<Subscription>>> byTopic) {
+    topics.forEach(topic -> byTopic.put(topic.resource().id(), topic.subscriptions()));
+    return true;
+  }
+
+  private void notified(
+      Evidence<List<String>> actions, SortedMap<String, Evidence<List<Subscription>>> byTopic) {
+    actions.map(
+        arns -> {
+          arns.stream()
+              .filter(arn -> arn.contains(":sns:"))
+              .forEach(arn -> byTopic.computeIfAbsent(arn, this::subscriptions));
+          return true;
+        });
+  }
+
+  private static MetricFilter metricFilter(Json filter) {
+    return new MetricFilter(
+        filter.need("filterName").label(),
+        filter.source(),
+        filter.need("logGroupName").text(),
+        filter.need("filterPattern").text(),
+        filter.need("metricTransformations").list().then(list -> first(filter, list)),
+        filter.at("fieldSelectionCriteria").text(),
+        filter.at("applyOnTransformedLogs").flag());
+  }
+
+  private static Evidence<Metric> first(Json filter, List<Json> transformations) {
+    if (transformations.isEmpty()) {
+      return Evidence.absent(Json.NOT_SET, filter.source());
+    }
+    Json one = transformations.get(0);
+    return one.need("metricNamespace")
+        .text()
+        .then(
+            namespace ->
+                one.need("metricName")
+                    .text()
+                    .map(
+                        name ->
+                            new Metric(
+                                namespace,
+                                name,
+                                one.at("dimensions").names().stream().sorted().toList(),
+                                one.at("metricValue").label())));
+  }
+
+  private Evidence<Alarms> alarms(Json answer) {
+    Evidence<List<CompositeAlarm>> composites =
+        answer
+            .need("CompositeAlarms")
+            .list(
+                alarm ->
+                    new CompositeAlarm(
+                        alarm.need("AlarmName").label(),
+                        alarm.source(),
+                        alarm.need("AlarmRule").text(),
+                        alarm.need("ActionsEnabled").flag(),
+                        alarm.need("AlarmActions").texts()));
+    return answer.need("MetricAlarms").list(this::alarm).map(list -> new Alarms(list, composites));
+  }
+
+  private Alarm alarm(Json alarm) {
+    Evidence<List<Metric>> math =
+        alarm
+            .at("Metrics")
+            .list()
             .then(
-                answer ->
-                    answer
-                        .need("Subscriptions")
-                        .list(
-                            s ->
-                                new Subscription(
-                                    s.need("SubscriptionArn").text(),
-                                    s.at("Protocol").text(),
-                                    s.at("Endpoint").text()))));
+                queries -> {
+                  List<Metric> metrics = new ArrayList<>();
+                  for (Json query : queries) {
+                    Json metric = query.at("MetricStat").at("Metric");
+                    Evidence<Metric> one =
+                        metric.isThere()
+                            ? metric(metric)
+                            : Evidence.absent(Json.NOT_SET, query.source());
+                    if (one.isLost()) {
+                      return one.map(List::of);
+                    }
+                    one.map(metrics::add);
+                  }
+                  return Evidence.present(metrics, alarm.source());
+                });
+    return new Alarm(
+        alarm.need("AlarmName").label(),
+        alarm.need("AlarmArn").label(),
+        alarm.source(),
+        alarm.need("ActionsEnabled").flag(),
+        alarm.need("AlarmActions").texts(),
+        alarm.at("MetricName").isThere()
+            ? metric(alarm)
+            : Evidence.absent(Json.NOT_SET, alarm.source()),
+        math.orIfAbsent(Evidence.present(List.of(), alarm.source())),
+        alarm.at("Statistic").text(),
+        alarm.at("ComparisonOperator").text());
+  }
+
+  private static Evidence<Metric> metric(Json metric) {
+    Json dimensions = metric.at("Dimensions");
+    Evidence<List<String>> pairs =
+        dimensions
+            .list(d -> d.need("Name").label() + "=" + d.need("Value").label())
+            .orIfAbsent(Evidence.present(List.of(), metric.source()));
+    return metric
+        .need("Namespace")
+        .text()
+        .then(
+            namespace ->
+                metric
+                    .need("MetricName")
+                    .text()
+                    .then(
+                        name ->
+                            pairs.map(
+                                list ->
+                                    new Metric(
+                                        namespace, name, list.stream().sorted().toList(), ""))));
   }
 
   private Vpc vpc(Json vpc) {
