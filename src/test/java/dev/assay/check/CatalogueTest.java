@@ -160,6 +160,45 @@ class CatalogueTest {
     assertThat(given.failing().statuses(given.check())).isEqualTo("FAIL");
   }
 
+  /** Messages are interface: what is said when it passes and when it fails, cause by cause. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+    iam-root-usage              | root's password has no recorded use; root's access key 1 has no recorded use; root's access key 2 has no recorded use | root's password was last used 2024-05-30T00:00:00Z; root's access key 1 has no recorded use; root's access key 2 has no recorded use
+    iam-user-mfa-console        | ana has a console password and MFA | ana has a console password and no MFA
+    iam-unused-credentials      | password of ana was last used 2024-05-30T00:00:00Z (1 day ago); fewer than 90 days wanted | password of ana was last used 2020-01-01T00:00:00Z (1612 days ago); fewer than 90 days wanted
+    iam-access-key-rotation     | access key 1 of ana was last rotated 2024-05-30T00:00:00Z (1 day ago); at most 90 days wanted | access key 1 of ana was last rotated 2020-01-01T00:00:00Z (1612 days ago); at most 90 days wanted
+    iam-password-uppercase      | passwords need an upper-case letter | passwords need not have an upper-case letter
+    iam-password-lowercase      | passwords need a lower-case letter | passwords need not have a lower-case letter
+    iam-password-symbol         | passwords need a symbol | passwords need not have a symbol
+    iam-password-number         | passwords need a digit | passwords need not have a digit
+    iam-password-min-length     | passwords need 14 characters, 14 wanted | passwords need 8 characters, 14 wanted
+    iam-password-reuse          | the last 24 passwords are refused, 24 wanted | the last 5 passwords are refused, 24 wanted
+    iam-password-max-age        | passwords expire; passwords expire after 90 days, 90 at most wanted | passwords expire; passwords expire after 365 days, 90 at most wanted
+    iam-root-no-access-key      | root's access key 1 is not active; root's access key 2 is not active; the account summary counts 0 root access keys | root's access key 1 is active; root's access key 2 is not active; the account summary counts 0 root access keys; the credential report and the account summary contradict each other
+    iam-root-mfa                | the credential report says that root has MFA; the account summary says that root has MFA | the credential report says that root has no MFA; the account summary says that root has MFA; the credential report and the account summary contradict each other
+    iam-root-hardware-mfa       | the credential report says that root has MFA; the account summary says that root has MFA; none of the 1 virtual MFA devices is root's | the credential report says that root has MFA; the account summary says that root has MFA; virtual MFA device of arn:aws:iam::111122223333:root
+    iam-user-no-direct-policies | ana carries no policy | ana carries arn:aws:iam::111122223333:policy/own (attached)
+    iam-support-role            | role helper carries AWSSupportAccess | no role carries AWSSupportAccess
+    iam-initial-access-key      | access key 1 of ana was used | access key 1 of ana is active beside a console password and was never used
+    iam-no-full-admin-policy    | arn:aws:iam::111122223333:policy/own grants no such thing on every resource | arn:aws:iam::111122223333:policy/own grants every action on every resource
+    iam-no-wildcard-policy      | arn:aws:iam::111122223333:policy/own grants no such thing on every resource | arn:aws:iam::111122223333:policy/own grants every action of s3 on every resource
+    iam-expired-certificates    | valid until 2034-01-01T00:00:00Z | valid until 2020-01-01T00:00:00Z
+    """)
+  void what_it_says(String check, String passing, String failing) {
+    CheckCase given =
+        CheckCases.ALL.stream().filter(c -> c.check().equals(check)).findFirst().orElseThrow();
+
+    assertThat(sentences(given.passing().finding(check))).isEqualTo(passing);
+    assertThat(sentences(given.failing().finding(check))).isEqualTo(failing);
+  }
+
+  private static String sentences(Finding finding) {
+    return finding.causes().stream().map(Cause::message).collect(Collectors.joining("; "));
+  }
+
   /** The needs of the row are the calls of the cases, and the cases hold nothing else. */
   @ParameterizedTest(name = "{0}")
   @FieldSource("CASES")

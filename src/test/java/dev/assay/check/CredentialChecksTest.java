@@ -434,11 +434,13 @@ class CredentialChecksTest {
   @Test
   void a_row_that_is_cut_off_is_unknown_and_the_others_count() {
     String text = csv(root(), user("ana").password(LATELY), user("ben").password(LATELY));
-    Given given = snapshot().with(REPORT, text.substring(0, text.length() - 20));
+    Given given = listsAnaAndBen().with(REPORT, text.substring(0, text.length() - 20));
+    List<Finding> findings = given.findings("iam-user-mfa-console", Map.of());
 
     assertThat(given.verdicts("iam-user-mfa-console")).isEqualTo("FAIL mfa; UNKNOWN enabled");
-    assertThat(given.findings("iam-user-mfa-console", Map.of()).get(1).resource().id())
-        .endsWith("user/ben");
+    assertThat(findings.get(1).resource().id()).endsWith("user/ben");
+    assertThat(findings.get(1).causes().get(0).message())
+        .isEqualTo(REPORT + " line 4 has 18 columns, expected 22");
   }
 
   /** A shortened report cannot hide a user: everything about it is unknown. */

@@ -202,6 +202,13 @@ class PolicyChecksTest {
   }
 
   @Test
+  void a_carrier_is_named_as_the_entities_name_it() {
+    Finding finding = supporters("?", "role").finding(SUPPORT);
+
+    assertThat(finding.causes().get(0).message()).isEqualTo("role helper carries AWSSupportAccess");
+  }
+
+  @Test
   void support_role_by_details_that_are_not_whole() {
     Details odd =
         details().item("RoleDetailList", "{'RoleName': 'r', 'AttachedManagedPolicies': 1}");
@@ -326,22 +333,29 @@ class PolicyChecksTest {
     assertThat(with(two).verdicts(WILDCARD)).isEqualTo("UNKNOWN whole-service; PASS");
   }
 
-  /** Tools print documents as an object, as text, or percent-encoded as the API sends them. */
+  /**
+   * Tools print documents as an object, as text, or percent-encoded as the API sends them. No
+   * pointer reaches into text, so there the document itself is the place.
+   */
   @Test
   void a_document_is_understood_in_every_form() {
     String json = document("{'Effect': 'Allow', 'Action': ['*', 's3:a+b'], 'Resource': '*'}");
-    String encoded = URLEncoder.encode(json.replace('\'', '"'), UTF_8).replace("+", "%20");
-    String text = "'" + json.replace("'", "\\'") + "'";
+    String lines = json.replace(" ", "\n ").replace('\'', '"');
+    String encoded = "'" + URLEncoder.encode(lines, UTF_8).replace("+", "%20") + "'";
+    Source document = Source.json(ANSWER, "/Policies/0/PolicyVersionList/1/Document");
+    String read = "Allow Action *, s3:a+b on *";
 
-    for (String form :
-        List.of(json, text, "'" + encoded + "'", "'" + encoded.replace("%2B", "+") + "'")) {
-      Cause cause = with(details().policy(OWN, "1", form)).finding(FULL_ADMIN).causes().get(0);
-      assertThat(cause.status()).as(form).isEqualTo(Status.FAIL);
-      assertThat(cause.readings())
-          .extracting(Reading::value)
-          .as(form)
-          .containsExactly("Allow Action *, s3:a+b on *");
-    }
+    assertThat(grant(json)).isEqualTo(new Reading(document.below("/Statement"), read));
+    assertThat(grant("'" + json.replace("'", "\\'") + "'")).isEqualTo(new Reading(document, read));
+    assertThat(grant(encoded)).isEqualTo(new Reading(document, read));
+    assertThat(grant(encoded.replace("%2B", "+"))).isEqualTo(new Reading(document, read));
+    assertThat(grant(encoded.replace("%2B", "%2b"))).isEqualTo(new Reading(document, read));
+  }
+
+  private static Reading grant(String document) {
+    Cause cause = with(details().policy(OWN, "1", document)).finding(FULL_ADMIN).causes().get(0);
+    assertThat(cause.status()).isEqualTo(Status.FAIL);
+    return cause.readings().get(0);
   }
 
   /** Whose policy, how often it is attached by its own count, and who carries it. */

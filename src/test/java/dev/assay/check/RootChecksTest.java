@@ -320,6 +320,18 @@ class RootChecksTest {
     assertThat(given.finding("iam-root-mfa").causes()).containsExactly(expected);
   }
 
+  @Test
+  void the_summary_says_no_as_well_as_yes() {
+    Given given = snapshot().answer(GET_ACCOUNT_SUMMARY, summary("0", "2"));
+
+    assertThat(given.finding("iam-root-mfa").deciding())
+        .extracting(Cause::message)
+        .containsExactly("the account summary says that root has no MFA");
+    assertThat(given.finding("iam-root-no-access-key").deciding())
+        .extracting(Cause::message)
+        .containsExactly("the account summary counts 2 root access keys");
+  }
+
   /** Root as it should be, seen by all three calls. */
   private static Given rootHasMfa() {
     return snapshot()

@@ -6,6 +6,7 @@ import dev.assay.policy.PolicyDocument.Effect;
 import dev.assay.policy.PolicyDocument.Statement;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,22 @@ class GrantsTest {
   void more_than_ten_single_characters_are_not_decided(int marks, boolean decided) {
     assertThat(Grants.of(List.of(statement("s3:*a" + "?".repeat(marks)))).isPresent())
         .isEqualTo(decided);
+  }
+
+  /** Each may have come half way when the other does, which doubles the states to tell apart. */
+  @ParameterizedTest(name = "{0} times {1}")
+  @CsvSource({
+    "10, s3:*a*b, true",
+    "11, s3:*a*b, false",
+    "11, s3:*a*,  true",
+    "11, s3:a*,   true",
+    "11, s3:*a,   true"
+  })
+  void so_are_patterns_with_a_text_between_two_stars_and_another_at_the_end(
+      int times, String pattern, boolean decided) {
+    List<String> patterns = Collections.nCopies(times, pattern);
+
+    assertThat(Grants.of(List.of(allow(false, patterns))).isPresent()).isEqualTo(decided);
   }
 
   @Test
