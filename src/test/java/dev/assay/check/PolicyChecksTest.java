@@ -68,7 +68,6 @@ class PolicyChecksTest {
     an unreadable attachment is unknown   | 'AttachedManagedPolicies': 'none'                    | UNKNOWN attached
     an unreadable inline list is unknown  | 'UserPolicyList': 0                                  | UNKNOWN inline
     both unreadable are named             | 'AttachedManagedPolicies': 1, 'UserPolicyList': 0    | UNKNOWN attached inline
-    an element without a name counts      | 'UserPolicyList': [{}]                               | FAIL inline:global/iam/get-account-authorization-details.json#/UserDetailList/0/UserPolicyList/0/PolicyName
     a failure outweighs an unknown        | 'AttachedManagedPolicies': 1, 'UserPolicyList': [{'PolicyName': 'p'}] | FAIL inline:p
     """)
   void lists_of_a_user(String name, String members, String expected) {
