@@ -1,27 +1,102 @@
 package dev.assay.aws;
 
+import dev.assay.aws.Call.Scope;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
  * One call as it was, or should have been, made.
  *
- * @param call which operation
- * @param parent the policy, bucket, ... that a looped call is about; empty for the others
+ * @param region empty for a global call
+ * @param parent what a looped call is about, as its file is named before encoding; empty for others
+ * @param argument the same as the CLI takes it, e.g. an ARN where the file has a name
  */
-public record Request(Call call, String parent) {
+public record Request(Call call, String region, String parent, String argument) {
+
+  private static final int LONGEST_NAME = 200;
+  private static final String PLAIN = "._@+=,-";
 
   /** A call that is made once for the account. */
   public static Request of(Call call) {
-    return new Request(call, call.parent());
+    return new Request(call, "", call.fixedParent(), "");
+  }
+
+  /** A call that is made in a region. */
+  public static Request in(Call call, String region) {
+    return new Request(call, region, "", "");
+  }
+
+  /** A call about one bucket, trail, key, ... */
+  public static Request about(Call call, String region, String parent, String argument) {
+    return new Request(call, region, parent, argument);
   }
 
   /** The evidence file's path inside the snapshot. */
   public String path() {
-    String base = "global/" + call.service() + "/" + call.operation();
-    return (parent.isEmpty() ? base : base + "/" + parent) + ".json";
+    return path(call, region, fileName(parent));
+  }
+
+  /** The same for all requests of a call: {@code <region>}, {@code <parent>} where they differ. */
+  public static String pathPattern(Call call) {
+    boolean looped = call.scope() == Scope.BUCKET || call.scope() == Scope.REGION_PARENT;
+    return path(call, regionPattern(call), looped ? "<parent>" : fileName(call.fixedParent()));
+  }
+
+  /** The command line of all requests of a call, with the same words where they differ. */
+  public static String commandPattern(Call call) {
+    String argument = call.scope() == Scope.GLOBAL ? "<account>" : "<parent>";
+    return new Request(call, regionPattern(call), "", argument).command();
+  }
+
+  private static String regionPattern(Call call) {
+    boolean regional = call.scope() == Scope.REGION || call.scope() == Scope.REGION_PARENT;
+    return regional ? "<region>" : "";
+  }
+
+  private static String path(Call call, String region, String fileName) {
+    String top = region.isEmpty() ? "global" : "regions/" + region;
+    String base = top + "/" + call.service() + "/" + call.operation();
+    return (fileName.isEmpty() ? base : base + "/" + fileName) + ".json";
   }
 
   /** The command line that collects it, ready to paste. */
   public String command() {
-    String arguments = call.arguments().isEmpty() ? "" : " " + call.arguments();
-    return "aws " + call.service() + " " + call.operation() + arguments + " --output json";
+    String arguments = call.arguments().replace("<parent>", argument);
+    return "aws "
+        + call.service()
+        + " "
+        + call.operation()
+        + (arguments.isEmpty() ? "" : " " + arguments)
+        + (region.isEmpty() ? "" : " --region " + region)
+        + " --output json";
+  }
+
+  private static String fileName(String raw) {
+    byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > LONGEST_NAME) {
+      return sha256(bytes);
+    }
+    StringBuilder name = new StringBuilder();
+    for (byte b : bytes) {
+      char c = (char) (b & 0xff);
+      boolean letterOrDigit = c < 128 && Character.isLetterOrDigit(c);
+      boolean leadingDot = c == '.' && name.isEmpty();
+      if (letterOrDigit || PLAIN.indexOf(c) >= 0 && !leadingDot) {
+        name.append(c);
+      } else {
+        name.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+      }
+    }
+    return name.toString();
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

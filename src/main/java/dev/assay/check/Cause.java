@@ -38,6 +38,16 @@ public record Cause(
     return new Cause(key, Status.UNKNOWN, message, List.of(readings), List.of());
   }
 
+  /** A cause that a person has to settle. */
+  public static Cause manual(String key, String message, Reading... readings) {
+    return new Cause(key, Status.MANUAL, message, List.of(readings), List.of());
+  }
+
+  /** The reason why something is listed and not judged. */
+  public static Cause notCounted(String message, Reading... readings) {
+    return new Cause("not-counted", Status.NOT_COUNTED, message, List.of(readings), List.of());
+  }
+
   /**
    * Judges one piece of evidence: the one place that opens it. Absence fails, a gap is unknown.
    *

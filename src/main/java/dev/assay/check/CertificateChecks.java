@@ -10,7 +10,7 @@ final class CertificateChecks {
 
   /** CIS v1.4.0, 1.19: one finding per server certificate; its validity ends at as-of or later. */
   static List<Finding> notExpired(Account account, Parameters none) {
-    return account.serverCertificates().value().stream()
+    return account.iam().serverCertificates().value().stream()
         .map(
             certificate ->
                 Finding.of(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A row of the catalogue.
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param counted what one finding is about
  * @param needsAll calls without any of which nothing can be said
  * @param needsAny calls of which one is enough to say something
+ * @param reads calls that it looks at besides, and whose gaps it answers resource by resource
  * @param parameters in the order of the documentation
  * @param remedy one line: what to do about a failure
  * @param aliases ids of other tools, each with the parameters it stands for
@@ -31,6 +33,7 @@ public record Check(
     String counted,
     List<Call> needsAll,
     List<Call> needsAny,
+    List<Call> reads,
     List<Parameter> parameters,
     String remedy,
     List<Alias> aliases,
@@ -48,6 +51,11 @@ public record Check(
    * @param parameters what the name fixes
    */
   public record Alias(String id, Map<String, Object> parameters) {}
+
+  /** Every call that it looks at. */
+  public List<Call> calls() {
+    return Stream.of(needsAll, needsAny, reads).flatMap(List::stream).toList();
+  }
 
   /** The parameter values when nobody sets any. */
   public SortedMap<String, Object> presets() {
@@ -68,6 +76,7 @@ public record Check(
     private String counted;
     private final List<Call> needsAll = new ArrayList<>();
     private final List<Call> needsAny = new ArrayList<>();
+    private final List<Call> reads = new ArrayList<>();
     private final List<Parameter> parameters = new ArrayList<>();
     private String remedy;
     private final List<Alias> aliases = new ArrayList<>();
@@ -95,6 +104,11 @@ public record Check(
 
     Row needsAny(Call... calls) {
       needsAny.addAll(List.of(calls));
+      return this;
+    }
+
+    Row reads(Call... calls) {
+      reads.addAll(List.of(calls));
       return this;
     }
 
@@ -147,6 +161,7 @@ public record Check(
           Objects.requireNonNull(counted, id),
           List.copyOf(needsAll),
           List.copyOf(needsAny),
+          List.copyOf(reads),
           List.copyOf(parameters),
           Objects.requireNonNull(remedy, id),
           List.copyOf(aliases),

@@ -103,7 +103,7 @@ final class CredentialChecks {
    * h before as-of. v1.1.0 alone also wants it used since.
    */
   static List<Finding> keysRotated(Account account, Parameters given) {
-    CredentialReport report = account.credentialReport().value();
+    CredentialReport report = account.iam().credentialReport().value();
     Stream<Finding> root =
         report
             .root()
@@ -240,6 +240,6 @@ final class CredentialChecks {
   }
 
   private static Stream<Row> users(Account account) {
-    return account.credentialReport().value().users().stream();
+    return account.iam().credentialReport().value().users().stream();
   }
 }

@@ -19,7 +19,7 @@ final class PasswordPolicyChecks {
             account,
             Cause.judge(
                 key,
-                account.passwordPolicy().then(field),
+                account.iam().passwordPolicy().then(field),
                 demanded -> demanded,
                 demanded -> "passwords need " + (demanded ? "" : "not have ") + kind,
                 noPolicy("passwords need not have " + kind)));
@@ -32,7 +32,7 @@ final class PasswordPolicyChecks {
         account,
         Cause.judge(
             "minimum-length",
-            account.passwordPolicy().then(PasswordPolicy::minimumLength),
+            account.iam().passwordPolicy().then(PasswordPolicy::minimumLength),
             length -> length >= wanted,
             length -> "passwords need " + length + " characters, " + wanted + " wanted",
             noPolicy("no minimum length")));
@@ -45,7 +45,7 @@ final class PasswordPolicyChecks {
         account,
         Cause.judge(
             "reuse",
-            account.passwordPolicy().then(PasswordPolicy::remembered),
+            account.iam().passwordPolicy().then(PasswordPolicy::remembered),
             remembered -> remembered >= wanted,
             remembered ->
                 "the last " + remembered + " passwords are refused, " + wanted + " wanted",
@@ -56,7 +56,7 @@ final class PasswordPolicyChecks {
   static List<Finding> maxAge(Account account, Parameters given) {
     int most = given.number("maxAgeDays");
     String never = noPolicy("passwords never expire");
-    Evidence<PasswordPolicy> policy = account.passwordPolicy();
+    Evidence<PasswordPolicy> policy = account.iam().passwordPolicy();
     return one(
         account,
         Cause.judge(

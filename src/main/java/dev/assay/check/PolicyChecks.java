@@ -80,11 +80,13 @@ final class PolicyChecks {
     Cause byDetails =
         anyOf(
             kinds,
-            kind -> account.authorizationDetails().then(details -> supporters(details.of(kind))));
+            kind ->
+                account.iam().authorizationDetails().then(details -> supporters(details.of(kind))));
     Cause byPolicy =
         anyOf(
             kinds,
-            kind -> account.supportPolicyEntities().then(entities -> named(entities.of(kind))));
+            kind ->
+                account.iam().supportPolicyEntities().then(entities -> named(entities.of(kind))));
     return List.of(Finding.of(account.resource(), either(byDetails, byPolicy)));
   }
 
@@ -265,7 +267,7 @@ final class PolicyChecks {
 
   /** Policies that somebody carries but the listing lacks: nobody knows what they grant. */
   private static List<Finding> unlisted(Account account, Set<String> referred) {
-    AuthorizationDetails details = account.authorizationDetails().value();
+    AuthorizationDetails details = account.iam().authorizationDetails().value();
     if (details.policies().isLost()) {
       return List.of();
     }
@@ -290,7 +292,7 @@ final class PolicyChecks {
 
   /** ARNs of managed policies that some user, group or role carries. */
   private static Set<String> referred(Account account) {
-    AuthorizationDetails details = account.authorizationDetails().value();
+    AuthorizationDetails details = account.iam().authorizationDetails().value();
     Set<String> arns = new TreeSet<>();
     for (Evidence<List<Principal>> list :
         List.of(details.users(), details.groups(), details.roles())) {
@@ -319,6 +321,7 @@ final class PolicyChecks {
       Predicate<T> counts,
       Function<T, Finding> judge) {
     return account
+        .iam()
         .authorizationDetails()
         .then(list)
         .fold(

@@ -30,7 +30,7 @@ final class RootChecks {
    */
   static List<Finding> notUsed(Account account, Parameters given) {
     Instant limit = account.observedAt().minus(given.days("withinDays"));
-    Evidence<Row> root = account.credentialReport().then(CredentialReport::root);
+    Evidence<Row> root = account.iam().credentialReport().then(CredentialReport::root);
     List<Cause> causes =
         root.fold(
             (row, source) -> {
@@ -70,7 +70,7 @@ final class RootChecks {
   /** CIS v1.1.0, 1.12: root has no active access key. */
   static List<Finding> noAccessKey(Account account, Parameters none) {
     List<Cause> causes = new ArrayList<>();
-    Evidence<Row> root = account.credentialReport().then(CredentialReport::root);
+    Evidence<Row> root = account.iam().credentialReport().then(CredentialReport::root);
     causes.addAll(
         root.fold(
             (row, source) -> row.keys().stream().map(RootChecks::inactive).toList(),
@@ -79,7 +79,7 @@ final class RootChecks {
     causes.add(
         Cause.judge(
             "account-summary",
-            account.summary().then(AccountSummary::rootAccessKeys),
+            account.iam().summary().then(AccountSummary::rootAccessKeys),
             keys -> keys == 0,
             keys -> "the account summary counts " + keys + " root access keys",
             "the account summary does not count root access keys"));
@@ -105,13 +105,13 @@ final class RootChecks {
     causes.add(
         Cause.stated(
             "root-row",
-            account.credentialReport().then(CredentialReport::root).then(Row::mfaActive),
+            account.iam().credentialReport().then(CredentialReport::root).then(Row::mfaActive),
             on -> on,
             on -> "the credential report says that root has " + (on ? "MFA" : "no MFA")));
     causes.add(
         Cause.judge(
             "account-summary",
-            account.summary().then(AccountSummary::rootMfaEnabled),
+            account.iam().summary().then(AccountSummary::rootMfaEnabled),
             enabled -> enabled > 0,
             enabled -> "the account summary says that root has " + (enabled > 0 ? "MFA" : "no MFA"),
             "the account summary does not tell whether root has MFA"));
@@ -126,6 +126,7 @@ final class RootChecks {
     List<Cause> causes = new ArrayList<>(mfaCauses(account));
     causes.addAll(
         account
+            .iam()
             .virtualMfaDevices()
             .fold(
                 (devices, source) -> virtual(devices).orElseGet(() -> noneVirtual(source, devices)),

@@ -9,5 +9,7 @@ public enum Status {
   /** A person has to answer. */
   MANUAL,
   /** The rule holds, by evidence. */
-  PASS
+  PASS,
+  /** Looked at and left out, with the reason; counts for nothing. */
+  NOT_COUNTED
 }

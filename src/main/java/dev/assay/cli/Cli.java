@@ -59,6 +59,10 @@ public final class Cli {
   private int execute(String... args) {
     CommandLine line = new CommandLine(new Assay());
     line.addSubcommand(new EvaluateCommand(this));
+    line.addSubcommand(new PatternCommand(this));
+    line.addSubcommand(new ListCommand(this));
+    line.addSubcommand(new ExplainCommand(this));
+    line.setExpandAtFiles(false); // an @ in front of a spec's path is ours
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((e, given) -> misused(e));

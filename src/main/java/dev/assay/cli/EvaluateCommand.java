@@ -5,7 +5,9 @@ import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Plan;
 import dev.assay.report.Report;
 import dev.assay.snapshot.Snapshot;
+import dev.assay.spec.Attestation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  0   done",
       "  1   --fail-on has tripped",
-      "  2   wrong command line or spec",
+      "  2   wrong command line, spec or attestations",
       "  3   done, but a control is UNKNOWN (--allow-unknown makes it 0)",
       "  4   the snapshot must not be scored",
       "  70  a fault of assay",
@@ -33,6 +35,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private Path path;
 
   @Mixin private RuleOptions rules;
+  @Mixin private DecisionOptions decisions;
   @Mixin private OutputOptions output;
   @Mixin private GateOptions gate;
 
@@ -46,12 +49,14 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     output.check(path);
     Plan plan = rules.plan();
+    List<Attestation> attestations = decisions.attestations(path);
     Snapshot snapshot = Snapshot.open(path);
     Account account = snapshot.account(rules.asOf());
-    Evaluation evaluation = Evaluation.of(account, plan);
+    Evaluation evaluation = Evaluation.of(account, plan, attestations);
     Report report = new Report(snapshot.info(account), evaluation);
     if (!output.quiet) {
       cli.print("warning", plan.warnings());
+      cli.print("warning", evaluation.warnings());
     }
     output.write(report, cli);
     return gate.exitCode(report);

@@ -8,7 +8,7 @@ final class ExitCode {
   /** A report could not be written. */
   static final int NOT_WRITTEN = 74;
 
-  /** The command line or a spec is wrong. */
+  /** The command line, a spec or a file of attestations is wrong. */
   static final int USAGE = 2;
 
   /** The snapshot must not be scored. */

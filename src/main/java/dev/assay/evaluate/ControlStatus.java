@@ -12,7 +12,7 @@ public enum ControlStatus {
   MANUAL("MANUAL"),
   /** Every failure is waived. */
   WAIVED("WAIVED"),
-  /** The question does not arise in this partition. */
+  /** The question does not arise: in this partition, or by a person's word. */
   NOT_APPLICABLE("N/A");
 
   private final String label;

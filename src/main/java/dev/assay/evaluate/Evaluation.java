@@ -1,5 +1,6 @@
 package dev.assay.evaluate;
 
+import dev.assay.Problem;
 import dev.assay.aws.Account;
 import dev.assay.aws.Call;
 import dev.assay.aws.Evidence;
@@ -8,15 +9,21 @@ import dev.assay.check.Cause;
 import dev.assay.check.Check;
 import dev.assay.check.Finding;
 import dev.assay.check.Status;
+import dev.assay.evaluate.ControlResult.Answer;
 import dev.assay.evaluate.ControlResult.CheckResult;
 import dev.assay.evaluate.Plan.Bound;
 import dev.assay.evaluate.Plan.Use;
+import dev.assay.spec.Attestation;
+import dev.assay.spec.Attestation.Verdict;
 import dev.assay.spec.Spec;
+import dev.assay.spec.Spec.Control;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -27,8 +34,14 @@ import java.util.stream.Stream;
  * @param asOf the moment that ages were measured to
  * @param controls in spec order
  * @param coverage how many of the calls that the spec needs came to what
+ * @param warnings the attestations that were not applied, with the reason
  */
-public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, Coverage coverage) {
+public record Evaluation(
+    Spec spec,
+    Instant asOf,
+    List<ControlResult> controls,
+    Coverage coverage,
+    List<Problem> warnings) {
 
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::status)
@@ -38,10 +51,12 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
 
   public Evaluation {
     controls = List.copyOf(controls);
+    warnings = List.copyOf(warnings);
   }
 
   /**
-   * How many of the needed calls brought evidence.
+   * How many of the calls that the spec needs, made for each region, bucket, trail, ... brought
+   * evidence.
    *
    * @param present with an answer, or with the fact that nothing is configured
    */
@@ -52,11 +67,24 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
     }
   }
 
-  /** Runs the plan. */
-  public static Evaluation of(Account account, Plan plan) {
-    List<ControlResult> controls =
+  /**
+   * Runs the plan, and lets persons answer what it leaves open.
+   *
+   * @throws dev.assay.InputException when two attestations answer one thing differently
+   */
+  public static Evaluation of(Account account, Plan plan, List<Attestation> attestations) {
+    Attesting attesting = new Attesting(account, attestations);
+    List<ControlResult> open =
         plan.controls().stream().map(bound -> evaluate(account, bound)).toList();
-    return new Evaluation(plan.spec(), account.asOf(), controls, coverage(account, plan));
+    attesting.agree(open);
+    List<ControlResult> controls =
+        open.stream().map(result -> answered(result, attesting)).toList();
+    return new Evaluation(
+        plan.spec(),
+        account.asOf(),
+        controls,
+        coverage(account, plan),
+        attesting.notApplied(plan.spec(), controls));
   }
 
   /** The controls with a status. */
@@ -69,7 +97,7 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
     Map<Gap, List<ControlResult>> blocked = new LinkedHashMap<>();
     for (ControlResult result : with(ControlStatus.UNKNOWN)) {
       for (Gap gap : result.gaps()) {
-        blocked.computeIfAbsent(gap, none -> new java.util.ArrayList<>()).add(result);
+        blocked.computeIfAbsent(gap, none -> new ArrayList<>()).add(result);
       }
     }
     return blocked;
@@ -77,7 +105,28 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
 
   private static ControlResult evaluate(Account account, Bound bound) {
     List<CheckResult> checks = bound.uses().stream().map(use -> run(account, use)).toList();
-    return new ControlResult(bound.control(), status(bound, checks), checks);
+    return result(bound.control(), checks, List.of());
+  }
+
+  private static ControlResult answered(ControlResult open, Attesting attesting) {
+    Control control = open.control();
+    List<CheckResult> checks =
+        open.checks().stream().map(check -> attesting.answer(control, check)).toList();
+    return result(control, checks, attesting.answers(control, open.checks()));
+  }
+
+  private static ControlResult result(
+      Control control, List<CheckResult> checks, List<Answer> answers) {
+    List<CheckResult> sorted =
+        checks.stream()
+            .map(
+                check ->
+                    new CheckResult(
+                        check.use(),
+                        check.applicable(),
+                        check.findings().stream().sorted(ORDER).toList()))
+            .toList();
+    return new ControlResult(control, status(control, checks, answers), sorted, answers);
   }
 
   private static CheckResult run(Account account, Use use) {
@@ -96,15 +145,14 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
                 Finding.of(
                     account.resource(),
                     unmet.stream().map(gap -> Cause.unknown("evidence", gap)).toList()));
-    return new CheckResult(use, true, findings.stream().sorted(ORDER).toList());
+    return new CheckResult(use, true, findings);
   }
 
   /**
    * The gaps that stand before the check: any of the calls it needs all of, or all alternatives.
    */
   private static List<Gap> unmet(Account account, Check check) {
-    Stream<Call> required = check.needsAll().stream();
-    List<Gap> gaps = required.flatMap(call -> gap(account, call)).toList();
+    List<Gap> gaps = check.needsAll().stream().flatMap(call -> gap(account, call)).toList();
     List<Gap> alternatives = check.needsAny().stream().flatMap(call -> gap(account, call)).toList();
     boolean noAlternative =
         !check.needsAny().isEmpty() && alternatives.size() == check.needsAny().size();
@@ -117,13 +165,16 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
         (value, source) -> Stream.empty(), (code, source) -> Stream.empty(), Stream::of);
   }
 
-  private static ControlStatus status(Bound bound, List<CheckResult> checks) {
-    if (bound.control().manual()) {
+  private static ControlStatus status(
+      Control control, List<CheckResult> checks, List<Answer> answers) {
+    Optional<Answer> own = answers.stream().filter(answer -> answer.isOf(control)).findFirst();
+    if (control.manual() && own.isEmpty()) {
       return ControlStatus.MANUAL;
     }
     List<Status> found =
         checks.stream().flatMap(c -> c.findings().stream()).map(Finding::status).toList();
-    if (found.contains(Status.FAIL)) {
+    if (found.contains(Status.FAIL)
+        || own.filter(answer -> answer.says(Verdict.FAIL)).isPresent()) {
       return ControlStatus.FAIL;
     }
     boolean unknownCheck = checks.stream().anyMatch(check -> check.use().check().isEmpty());
@@ -133,7 +184,13 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
     if (found.contains(Status.MANUAL)) {
       return ControlStatus.MANUAL;
     }
-    return checks.stream().noneMatch(CheckResult::applicable)
+    if (own.isPresent()) {
+      return own.get().says(Verdict.PASS) ? ControlStatus.PASS : ControlStatus.NOT_APPLICABLE;
+    }
+    boolean nothingLeft =
+        answers.stream().anyMatch(answer -> answer.says(Verdict.NOT_APPLICABLE))
+            && !found.contains(Status.PASS);
+    return nothingLeft || checks.stream().noneMatch(CheckResult::applicable)
         ? ControlStatus.NOT_APPLICABLE
         : ControlStatus.PASS;
   }
@@ -143,13 +200,14 @@ public record Evaluation(Spec spec, Instant asOf, List<ControlResult> controls, 
     plan.controls().stream()
         .flatMap(bound -> bound.uses().stream())
         .flatMap(use -> use.check().stream())
-        .forEach(
-            check -> {
-              needed.addAll(check.needsAll());
-              needed.addAll(check.needsAny());
-            });
-    List<Gap> gaps = needed.stream().flatMap(call -> gap(account, call)).toList();
+        .forEach(check -> needed.addAll(check.calls()));
+    List<Optional<Gap>> made =
+        account.gaps().entrySet().stream()
+            .filter(entry -> needed.contains(entry.getKey().call()))
+            .map(Map.Entry::getValue)
+            .toList();
+    List<Gap> gaps = made.stream().flatMap(Optional::stream).toList();
     int denied = (int) gaps.stream().filter(gap -> gap.kind() == Gap.Kind.DENIED).count();
-    return new Coverage(needed.size() - gaps.size(), denied, gaps.size() - denied);
+    return new Coverage(made.size() - gaps.size(), denied, gaps.size() - denied);
   }
 }

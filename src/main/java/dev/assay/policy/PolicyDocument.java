@@ -24,7 +24,9 @@ public record PolicyDocument(List<Statement> statements) {
    * {@code resources} and {@code notResources}; the other is empty.
    *
    * @param pointer where it stands below the document, e.g. {@code /Statement/0}
-   * @param conditional whether it has a {@code Condition}
+   * @param principals whom it is about; empty in policies of IAM, which are about their carrier
+   * @param notPrincipal whether it is about everybody but the principals
+   * @param conditions what must hold besides; all of them
    */
   public record Statement(
       String pointer,
@@ -33,13 +35,44 @@ public record PolicyDocument(List<Statement> statements) {
       List<String> notActions,
       List<String> resources,
       List<String> notResources,
-      boolean conditional) {
+      List<Principal> principals,
+      boolean notPrincipal,
+      List<Condition> conditions) {
 
     public Statement {
       actions = List.copyOf(actions);
       notActions = List.copyOf(notActions);
       resources = List.copyOf(resources);
       notResources = List.copyOf(notResources);
+      principals = List.copyOf(principals);
+      conditions = List.copyOf(conditions);
+    }
+
+    /** Whether it holds only under a condition. */
+    public boolean conditional() {
+      return !conditions.isEmpty();
+    }
+  }
+
+  /**
+   * Whom a statement is about.
+   *
+   * @param kind {@code AWS}, {@code Service}, {@code Federated}, {@code CanonicalUser}, or {@code
+   *     *}
+   * @param id ARN, account, service or {@code *}
+   */
+  public record Principal(String kind, String id) {}
+
+  /**
+   * One key of one condition operator; any of the values satisfies it.
+   *
+   * @param operator as written, e.g. {@code StringEquals}
+   * @param key as written, e.g. {@code aws:SourceArn}
+   */
+  public record Condition(String operator, String key, List<String> values) {
+
+    public Condition {
+      values = List.copyOf(values);
     }
   }
 

@@ -7,10 +7,12 @@ import dev.assay.check.Status;
 import dev.assay.evaluate.ControlResult;
 import dev.assay.evaluate.ControlResult.CheckResult;
 import dev.assay.evaluate.ControlStatus;
+import dev.assay.evaluate.DecidedBy;
 import dev.assay.spec.Spec;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.DefaultIndenter;
@@ -20,12 +22,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Trivy's two JSON shapes, with its keys and order, two-space indent and a last newline. Added
- * keys: {@code Status}, and {@code Cause} where it is UNKNOWN.
+ * keys: {@code Status}, {@code Cause} where it is UNKNOWN, and {@code DecidedBy} where persons had
+ * a say.
  */
 public final class JsonReport {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().defaultPrettyPrinter(trivyLike()).build();
+
+  private static final Set<DecidedBy> PERSONS = Set.of(DecidedBy.ATTESTATION, DecidedBy.BOTH);
 
   private static final String AVD = "AVD-AWS-";
 
@@ -85,7 +90,7 @@ public final class JsonReport {
     }
     json.writeStringProperty("Severity", result.control().severity());
     status(json, result);
-    if (result.failures() == 0) {
+    if (result.findings().stream().noneMatch(finding -> finding.status() == Status.FAIL)) {
       json.writeNullProperty("Results");
     } else {
       json.writeArrayPropertyStart("Results");
@@ -140,6 +145,9 @@ public final class JsonReport {
     json.writeStringProperty("Status", result.status().name());
     if (result.status() == ControlStatus.UNKNOWN) {
       json.writeStringProperty("Cause", String.join("; ", result.unknownBecause()));
+    }
+    if (PERSONS.contains(result.decidedBy())) {
+      json.writeStringProperty("DecidedBy", result.decidedBy().word());
     }
   }
 

@@ -9,14 +9,19 @@ import dev.assay.check.Finding;
 import dev.assay.check.Reading;
 import dev.assay.check.Status;
 import dev.assay.evaluate.ControlResult;
+import dev.assay.evaluate.ControlResult.Answer;
 import dev.assay.evaluate.ControlResult.CheckResult;
 import dev.assay.evaluate.ControlStatus;
+import dev.assay.evaluate.DecidedBy;
 import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Score;
+import dev.assay.spec.Attestation;
 import dev.assay.spec.Spec.Control;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Text for people: Trivy's summary table and its list of findings, each with our footer. */
@@ -70,8 +75,10 @@ public final class TableReport {
             .forEach(finding -> failure(out, result.control(), check, finding));
       }
     }
-    undecided(out, report.evaluation(), ControlStatus.UNKNOWN);
-    undecided(out, report.evaluation(), ControlStatus.MANUAL);
+    listed(out, report.evaluation(), Status.UNKNOWN, TableReport::unknown);
+    listed(out, report.evaluation(), Status.MANUAL, TableReport::manual);
+    listed(out, report.evaluation(), Status.NOT_COUNTED, r -> said(r, Status.NOT_COUNTED));
+    report.evaluation().controls().forEach(result -> attested(out, result));
     return out + footer(report);
   }
 
@@ -95,16 +102,63 @@ public final class TableReport {
     out.append("─".repeat(RULE)).append('\n');
   }
 
-  private static void undecided(StringBuilder out, Evaluation evaluation, ControlStatus status) {
-    for (ControlResult result : evaluation.with(status)) {
-      Control control = result.control();
-      out.append('\n').append(status.label()).append(": ");
-      out.append(terminal(control.id() + " " + control.name())).append('\n');
-      List<String> reasons =
-          status == ControlStatus.MANUAL
-              ? List.of("no data decides this; a person has to")
-              : result.unknownBecause();
-      reasons.forEach(reason -> out.append("  ").append(terminal(reason)).append('\n'));
+  /** The controls that have something to say of this kind, in spec order. */
+  private static void listed(
+      StringBuilder out,
+      Evaluation evaluation,
+      Status kind,
+      Function<ControlResult, List<String>> says) {
+    for (ControlResult result : evaluation.controls()) {
+      List<String> lines = says.apply(result);
+      if (!lines.isEmpty()) {
+        out.append('\n').append(kind.name().replace('_', ' ')).append(": ");
+        out.append(terminal(result.control().id() + " " + result.control().name())).append('\n');
+        lines.forEach(line -> out.append("  ").append(terminal(line)).append('\n'));
+      }
+    }
+  }
+
+  private static List<String> unknown(ControlResult result) {
+    return result.status() == ControlStatus.UNKNOWN
+        ? result.unknownBecause()
+        : said(result, Status.UNKNOWN);
+  }
+
+  private static List<String> manual(ControlResult result) {
+    List<String> asked = said(result, Status.MANUAL);
+    boolean nothingElse = result.status() == ControlStatus.MANUAL && asked.isEmpty();
+    return nothingElse ? List.of("no data decides this; a person has to") : asked;
+  }
+
+  /** What the findings of one status say, each with its resource. */
+  private static List<String> said(ControlResult result, Status status) {
+    return result.findings().stream()
+        .filter(finding -> finding.status() == status)
+        .flatMap(f -> f.deciding().stream().map(c -> f.resource() + ": " + c.message()))
+        .distinct()
+        .toList();
+  }
+
+  private static void attested(StringBuilder out, ControlResult result) {
+    if (result.answers().isEmpty()) {
+      return;
+    }
+    out.append("\nATTESTED: ");
+    out.append(terminal(result.control().id() + " " + result.control().name())).append('\n');
+    for (Answer answer : result.answers()) {
+      Attestation said = answer.attestation();
+      String who = said.verdict().word() + ", by " + said.by() + ", " + said.role();
+      out.append("  ").append(terminal(who)).append('\n');
+      out.append("  counts from ").append(said.date()).append(" until ").append(said.expires());
+      out.append('\n');
+      if (!said.isOfWholeControl()) {
+        out.append("  about ").append(terminal(said.resource())).append('\n');
+      }
+      said.statement().lines().forEach(l -> out.append("  ").append(terminal(l)).append('\n'));
+      for (Attestation.Document document : said.documents()) {
+        out.append("  document ").append(terminal(document.path()));
+        out.append(" sha256:").append(document.sha256()).append('\n');
+      }
     }
   }
 
@@ -113,6 +167,7 @@ public final class TableReport {
     StringBuilder out = new StringBuilder("\n");
     line(out, "Score", score(evaluation));
     line(out, "Decided", decided(evaluation));
+    attested(evaluation).ifPresent(text -> line(out, "Attested", text));
     line(out, "Coverage", coverage(evaluation.coverage()));
     line(out, "As of", asOf(report));
     line(out, "Account", account(report));
@@ -156,6 +211,19 @@ public final class TableReport {
         + " UNKNOWN, "
         + manual
         + " MANUAL";
+  }
+
+  private static Optional<String> attested(Evaluation evaluation) {
+    List<String> ids =
+        evaluation.controls().stream()
+            .filter(result -> !result.answers().isEmpty())
+            .filter(result -> result.decidedBy() != DecidedBy.NOBODY)
+            .map(result -> result.control().id())
+            .toList();
+    String controls = ids.size() == 1 ? " control" : " controls";
+    return ids.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ids.size() + controls + " answered by attestation: " + String.join(" ", ids));
   }
 
   private static String coverage(Evaluation.Coverage coverage) {

@@ -5,9 +5,13 @@ import dev.assay.aws.Gap;
 import dev.assay.aws.Request;
 import dev.assay.aws.Source;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,6 +29,7 @@ final class Calls {
   private final Tree tree;
   private final Optional<CallLog> log;
   private final Optional<Sums> sums;
+  private final Map<Request, Evidence<Json>> answers = new LinkedHashMap<>();
 
   /**
    * @param log empty for a hand-made snapshot
@@ -36,9 +41,36 @@ final class Calls {
     this.sums = sums;
   }
 
-  /** The answer to a call. */
+  /** The answer to a call; each is read once. */
   Evidence<Json> answer(Request request) {
-    return log.isPresent() ? logged(request, log.get()) : handMade(request);
+    return answers.computeIfAbsent(
+        request, asked -> log.isPresent() ? logged(asked, log.get()) : handMade(asked));
+  }
+
+  /** Every call that was looked for, with what kept it from being evidence. */
+  Map<Request, Optional<Gap>> gaps() {
+    Map<Request, Optional<Gap>> gaps = new LinkedHashMap<>();
+    answers.forEach(
+        (request, answer) ->
+            gaps.put(
+                request,
+                answer.fold(
+                    (json, source) -> Optional.empty(),
+                    (code, source) -> Optional.empty(),
+                    Optional::of)));
+    return gaps;
+  }
+
+  /** The regions that have a folder. */
+  SortedSet<String> regions() {
+    SortedSet<String> regions = new TreeSet<>();
+    for (String path : tree.paths()) {
+      String[] parts = path.split("/", 3);
+      if (parts.length == 3 && parts[0].equals("regions")) {
+        regions.add(parts[1]);
+      }
+    }
+    return regions;
   }
 
   /** Whether a file is part of what was handed over: it is there and, given sums, listed. */
@@ -177,6 +209,9 @@ final class Calls {
       return log.isPresent()
           ? missing(request, "holds an error text although " + CallLog.FILE + " says it succeeded")
           : classify(request, error.get(), request.path());
+    }
+    if (text.isEmpty() && log.isEmpty() && request.call().answersWithNothing()) {
+      return parse(request, "{}");
     }
     return parse(request, text);
   }

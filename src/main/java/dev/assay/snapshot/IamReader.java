@@ -68,8 +68,13 @@ final class IamReader {
         .list(
             certificate ->
                 new ServerCertificate(
-                    new Resource("certificate", name(certificate.need("Arn"))),
+                    new Resource("certificate", certificate.need("Arn").label()),
                     certificate.need("Expiration").instant()));
+  }
+
+  /** How many providers, definitions or exports an answer lists. */
+  static Evidence<Integer> number(Json list) {
+    return list.list().map(List::size);
   }
 
   static Evidence<PolicyEntities> policyEntities(Json answer) {
@@ -82,7 +87,7 @@ final class IamReader {
   }
 
   private static Evidence<List<String>> names(Json list, String key) {
-    return list.list(entity -> name(entity.need(key)));
+    return list.list(entity -> entity.need(key).label());
   }
 
   static Evidence<AuthorizationDetails> authorizationDetails(Json answer) {
@@ -98,8 +103,8 @@ final class IamReader {
   private static Principal principal(Json detail, String kind, String word) {
     return new Principal(
         kind,
-        name(detail.need(word + "Name")),
-        name(detail.need("Arn")),
+        detail.need(word + "Name").label(),
+        detail.need("Arn").label(),
         detail.source(),
         detail.need("CreateDate").instant(),
         named(detail.at("AttachedManagedPolicies"), "PolicyArn"),
@@ -111,12 +116,12 @@ final class IamReader {
     if (!list.isThere()) {
       return Evidence.present(List.of(), list.source());
     }
-    return list.list(item -> new Named(name(item.need(key)), item.source()));
+    return list.list(item -> new Named(item.need(key).label(), item.source()));
   }
 
   private static ManagedPolicy managedPolicy(Json policy) {
     return new ManagedPolicy(
-        name(policy.need("Arn")),
+        policy.need("Arn").label(),
         policy.source(),
         policy.need("AttachmentCount").count(),
         policy.need("PolicyVersionList").list().then(v -> document(policy, v)));
@@ -133,14 +138,5 @@ final class IamReader {
       }
     }
     return policy.lost("has no default version");
-  }
-
-  /** A name that only labels a finding: when it is not readable, the place stands in for it. */
-  private static String name(Json text) {
-    return text.text()
-        .fold(
-            (name, source) -> name,
-            (code, source) -> source.toString(),
-            gap -> gap.source().toString());
   }
 }

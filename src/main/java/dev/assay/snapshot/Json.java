@@ -87,6 +87,12 @@ final class Json {
             n.isIntegralNumber() && n.canConvertToInt() && n.intValue() >= 0 ? n.intValue() : null);
   }
 
+  /** A whole number of either sign. */
+  Evidence<Integer> whole() {
+    return read(
+        "a whole number", n -> n.isIntegralNumber() && n.canConvertToInt() ? n.intValue() : null);
+  }
+
   Evidence<String> text() {
     return read("text", n -> n.isString() && wellFormed(n.stringValue()) ? n.stringValue() : null);
   }
@@ -118,6 +124,34 @@ final class Json {
   /** A list's elements as records. */
   <T> Evidence<List<T>> list(Function<Json, T> convert) {
     return list().map(items -> items.stream().map(convert).toList());
+  }
+
+  /** A list's texts; one that is no text loses the list. */
+  Evidence<List<String>> texts() {
+    return list()
+        .then(
+            items -> {
+              List<String> texts = new ArrayList<>();
+              for (Json item : items) {
+                Evidence<String> text = item.text();
+                if (!(text instanceof Evidence.Present<String> present)) {
+                  return text.map(List::of);
+                }
+                texts.add(present.value());
+              }
+              return Evidence.present(texts, source);
+            });
+  }
+
+  /** The names of an object's members, in the order of the file. */
+  List<String> names() {
+    return node == null || !node.isObject() ? List.of() : List.copyOf(node.propertyNames());
+  }
+
+  /** A text that only labels something: when it is not readable, the place stands in for it. */
+  String label() {
+    return text()
+        .fold((text, at) -> text, (code, at) -> at.toString(), gap -> gap.source().toString());
   }
 
   /** A gap at this place. */

@@ -2,7 +2,9 @@ package dev.assay.snapshot;
 
 import dev.assay.aws.Evidence;
 import dev.assay.policy.PolicyDocument;
+import dev.assay.policy.PolicyDocument.Condition;
 import dev.assay.policy.PolicyDocument.Effect;
+import dev.assay.policy.PolicyDocument.Principal;
 import dev.assay.policy.PolicyDocument.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -101,7 +103,52 @@ final class PolicyReader {
         notActions,
         texts(node, "Resource"),
         texts(node, "NotResource"),
-        node.has("Condition"));
+        principals(node),
+        node.has("NotPrincipal"),
+        conditions(node));
+  }
+
+  private static List<Principal> principals(JsonNode statement) throws UnreadableException {
+    String key = statement.has("NotPrincipal") ? "NotPrincipal" : "Principal";
+    JsonNode node = statement.get(key);
+    if (node == null || !node.isObject()) {
+      return texts(statement, key).stream().map(id -> new Principal(id, id)).toList();
+    }
+    List<Principal> all = new ArrayList<>();
+    for (String kind : node.propertyNames()) {
+      texts(node, kind).forEach(id -> all.add(new Principal(kind, id)));
+    }
+    return all;
+  }
+
+  private static List<Condition> conditions(JsonNode statement) throws UnreadableException {
+    JsonNode block = statement.get("Condition");
+    if (block == null) {
+      return List.of();
+    }
+    if (!block.isObject()) {
+      throw new UnreadableException("`Condition` is not an object");
+    }
+    List<Condition> all = new ArrayList<>();
+    for (String operator : block.propertyNames()) {
+      JsonNode keys = block.get(operator);
+      for (String key : keys.propertyNames()) {
+        all.add(new Condition(operator, key, values(keys.get(key))));
+      }
+    }
+    return all;
+  }
+
+  /** Condition values may be bare numbers and booleans. */
+  private static List<String> values(JsonNode node) throws UnreadableException {
+    List<String> values = new ArrayList<>();
+    for (JsonNode item : node.isArray() ? node : List.of(node)) {
+      if (!item.isValueNode()) {
+        throw new UnreadableException("a condition's value is neither text nor a list of texts");
+      }
+      values.add(item.asString());
+    }
+    return values;
   }
 
   private static List<String> texts(JsonNode statement, String key) throws UnreadableException {

@@ -3,6 +3,9 @@ package dev.assay.snapshot;
 import dev.assay.InputException;
 import dev.assay.Problem;
 import dev.assay.aws.Account;
+import dev.assay.aws.Account.Contacts;
+import dev.assay.aws.Account.Iam;
+import dev.assay.aws.Account.Trails;
 import dev.assay.aws.AccountSummary;
 import dev.assay.aws.AuthorizationDetails;
 import dev.assay.aws.AuthorizationDetails.Principal;
@@ -23,7 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -32,6 +37,8 @@ import java.util.function.Function;
  * <p>Use: {@link #open}, then {@link #account}, then {@link #info}.
  */
 public final class Snapshot {
+
+  private static final String NOT_OPTED_IN = "not-opted-in";
 
   private final Tree tree;
   private final Optional<Manifest> manifest;
@@ -84,21 +91,28 @@ public final class Snapshot {
           "--as-of " + asOf.get() + " is before the snapshot's own time, " + observed,
           "leave it out, or give a later time");
     }
-    Evidence<AccountSummary> summary = read(Call.GET_ACCOUNT_SUMMARY, IamReader::accountSummary);
-    Evidence<AuthorizationDetails> details =
-        read(Call.GET_ACCOUNT_AUTHORIZATION_DETAILS, IamReader::authorizationDetails);
+    Evidence<List<String>> universe = read(Call.DESCRIBE_REGIONS, Snapshot::enabledRegions);
+    List<String> regions =
+        universe.fold(
+            (enabled, source) -> enabled,
+            (code, source) -> List.<String>of(),
+            gap -> List.copyOf(calls.regions()));
+    Owned owned = new Owned(identity);
+    Trails trails = new TrailReader(calls, owned).read(regions);
+    Set<String> trailBuckets = new TreeSet<>();
+    trails.all().forEach(t -> t.bucket().map(trailBuckets::add));
     Account account =
         new Account(
             identity,
             asOf.orElse(observed),
             observed,
-            credentialReport.map(report -> withUnreportedUsers(report, details, summary)),
-            read(Call.GET_ACCOUNT_PASSWORD_POLICY, IamReader::passwordPolicy),
-            summary,
-            read(Call.LIST_VIRTUAL_MFA_DEVICES, IamReader::virtualMfaDevices),
-            details,
-            read(Call.LIST_ENTITIES_FOR_SUPPORT_POLICY, IamReader::policyEntities),
-            read(Call.LIST_SERVER_CERTIFICATES, IamReader::serverCertificates));
+            iam(),
+            contacts(),
+            new StorageReader(calls, owned).read(trailBuckets),
+            trails,
+            regions.stream().map(region -> new RegionReader(calls, owned, region).read()).toList(),
+            universe,
+            calls.gaps());
     verify();
     return account;
   }
@@ -115,6 +129,60 @@ public final class Snapshot {
         digest(),
         integrity(),
         manifest.map(Manifest::endpointOverride).orElse(""));
+  }
+
+  private Iam iam() {
+    Evidence<AccountSummary> summary = read(Call.GET_ACCOUNT_SUMMARY, IamReader::accountSummary);
+    Evidence<AuthorizationDetails> details =
+        read(Call.GET_ACCOUNT_AUTHORIZATION_DETAILS, IamReader::authorizationDetails);
+    return new Iam(
+        credentialReport.map(report -> withUnreportedUsers(report, details, summary)),
+        read(Call.GET_ACCOUNT_PASSWORD_POLICY, IamReader::passwordPolicy),
+        summary,
+        read(Call.LIST_VIRTUAL_MFA_DEVICES, IamReader::virtualMfaDevices),
+        details,
+        read(Call.LIST_ENTITIES_FOR_SUPPORT_POLICY, IamReader::policyEntities),
+        read(Call.LIST_SERVER_CERTIFICATES, IamReader::serverCertificates),
+        number(Call.LIST_SAML_PROVIDERS, "SAMLProviderList"),
+        number(Call.LIST_OPEN_ID_CONNECT_PROVIDERS, "OpenIDConnectProviderList"));
+  }
+
+  private Contacts contacts() {
+    return new Contacts(
+        read(Call.GET_CONTACT_INFORMATION, ContactReader::primary),
+        read(Call.GET_SECURITY_CONTACT, ContactReader::security),
+        number(Call.DESCRIBE_REPORT_DEFINITIONS, "ReportDefinitions"),
+        number(Call.LIST_EXPORTS, "Exports"));
+  }
+
+  private Evidence<Integer> number(Call call, String key) {
+    return read(call, answer -> IamReader.number(answer.need(key)));
+  }
+
+  /** Regions that are not opted in are outside the universe; everything else is in it. */
+  private static Evidence<List<String>> enabledRegions(Json answer) {
+    Json list = answer.need("Regions");
+    return list.list()
+        .then(
+            items -> {
+              SortedSet<String> enabled = new TreeSet<>();
+              for (Json item : items) {
+                Evidence<String> name = item.need("RegionName").text();
+                Evidence<String> optIn = item.at("OptInStatus").text();
+                if (name.isLost() || optIn.isLost()) {
+                  return item.lost("is no readable region");
+                }
+                if (!optIn
+                    .map(NOT_OPTED_IN::equals)
+                    .orIfAbsent(Evidence.present(false, item.source()))
+                    .value()) {
+                  enabled.add(name.value());
+                }
+              }
+              return enabled.isEmpty()
+                  ? list.lost("names no enabled region")
+                  : Evidence.present(List.copyOf(enabled), list.source());
+            });
   }
 
   private <T> Evidence<T> read(Call call, Function<Json, Evidence<T>> reader) {

@@ -61,7 +61,9 @@ public final class SpecReader {
 
   /** Reads a spec's text; {@code source} names it in messages. */
   static Spec parse(String source, boolean builtIn, byte[] bytes) {
-    YamlReader yaml = new YamlReader(source);
+    YamlReader yaml =
+        new YamlReader(
+            source, "a spec starts with `spec:`", "put each spec into a file of its own");
     return new SpecReader(yaml).spec(source, builtIn, yaml.root(bytes));
   }
 

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -42,13 +44,19 @@ final class YamlReader {
   private static final int DEEPEST = 20;
 
   private final String file;
-  private final List<Problem> problems = new ArrayList<>();
+  private final String start;
+  private final String oneDocument;
+  private final SortedMap<Integer, List<Problem>> problems = new TreeMap<>();
 
   /**
    * @param file name for messages
+   * @param start help for an empty file: how it starts
+   * @param oneDocument help for a second document: where to put it
    */
-  YamlReader(String file) {
+  YamlReader(String file, String start, String oneDocument) {
     this.file = file;
+    this.start = start;
+    this.oneDocument = oneDocument;
   }
 
   /**
@@ -78,7 +86,7 @@ final class YamlReader {
       throwIfAny();
       Node root = yaml.compose(new StringReader(text));
       if (root == null) {
-        problem(1, "is empty", "a spec starts with `spec:`");
+        problem(1, "is empty", start);
         throwIfAny();
       }
       noDuplicates(root);
@@ -100,13 +108,16 @@ final class YamlReader {
   }
 
   void problem(int line, String what, String help) {
-    problems.add(new Problem(line > 0 ? file + " line " + line : file, what, help));
+    problems
+        .computeIfAbsent(line, none -> new ArrayList<>())
+        .add(new Problem(line > 0 ? file + " line " + line : file, what, help));
   }
 
-  /** Ends the reading when something was wrong. */
+  /** Ends the reading when something was wrong, with all of it in the order of the file. */
   void throwIfAny() {
     if (!problems.isEmpty()) {
-      throw new InputException(InputException.Kind.USAGE, problems);
+      throw new InputException(
+          InputException.Kind.USAGE, problems.values().stream().flatMap(List::stream).toList());
     }
   }
 
@@ -135,7 +146,7 @@ final class YamlReader {
         problem(line, "a YAML tag is not allowed", "leave the `!...` out; every value is text");
       }
       if (event instanceof DocumentStartEvent && ++documents > 1) {
-        problem(line, "a second document starts", "put each spec into a file of its own");
+        problem(line, "a second document starts", oneDocument);
       }
     }
   }
@@ -161,12 +172,15 @@ final class YamlReader {
 
   /** A member of a mapping; empty when it is not there, is null, or this is no mapping. */
   static Optional<Node> member(Node node, String key) {
+    return entry(node, key).filter(value -> !isNull(value));
+  }
+
+  /** A member of a mapping, even if it is null; empty when its key is not there. */
+  static Optional<Node> entry(Node node, String key) {
     if (node instanceof MappingNode map) {
       for (NodeTuple entry : map.getValue()) {
         if (scalar(entry.getKeyNode()).filter(key::equals).isPresent()) {
-          return isNull(entry.getValueNode())
-              ? Optional.empty()
-              : Optional.of(entry.getValueNode());
+          return Optional.of(entry.getValueNode());
         }
       }
     }

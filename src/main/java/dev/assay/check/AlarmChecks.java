@@ -1,0 +1,397 @@
+package dev.assay.check;
+
+import dev.assay.aws.Account;
+import dev.assay.aws.Evidence;
+import dev.assay.aws.Gap;
+import dev.assay.aws.Region;
+import dev.assay.aws.Region.MetricFilter;
+import dev.assay.aws.Source;
+import dev.assay.aws.Trail;
+import dev.assay.filter.Coverage;
+import dev.assay.filter.Event;
+import dev.assay.filter.FilterPattern;
+import dev.assay.filter.FilterPattern.All;
+import dev.assay.filter.FilterPattern.Any;
+import dev.assay.filter.FilterPattern.Condition;
+import dev.assay.filter.FilterPattern.Undecidable;
+import dev.assay.filter.PatternSyntaxException;
+import dev.assay.filter.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Alarms on events in CloudTrail's log (CIS v1.1.0, 3.1 to 3.14): trail, log group, metric filters,
+ * metric, alarm, topic, subscriber. One trail with the whole chain is enough; which filters see the
+ * events is decided by what they mean, together.
+ */
+final class AlarmChecks {
+
+  /** The parameter of the two alarms whose patterns have changed. */
+  static final String LATER_FORMS = "laterForms";
+
+  private AlarmChecks() {}
+
+  /**
+   * One finding for the account: the events are watched, and somebody is told.
+   *
+   * @param events which
+   */
+  record Watching(Reference events) implements Check.Rule {
+    @Override
+    public List<Finding> judge(Account account, Parameters given) {
+      boolean later = Catalogue.acceptsLaterForms(given);
+      List<List<Cause>> chains =
+          account.trails().all().stream()
+              .map(trail -> chain(account, trail, events, given.isOn("multiRegion"), later))
+              .toList();
+      return List.of(Finding.of(account.resource(), best(account, chains)));
+    }
+  }
+
+  /** A whole chain; else what is not known; else the chain that got furthest. */
+  private static List<Cause> best(Account account, List<List<Cause>> chains) {
+    Optional<List<Cause>> whole = chains.stream().filter(c -> worst(c) == Status.PASS).findFirst();
+    if (whole.isPresent()) {
+      return whole.get();
+    }
+    List<Cause> hidden = new ArrayList<>();
+    account
+        .universe()
+        .fold((v, s) -> false, (c, s) -> false, gap -> hidden.add(Cause.unknown("trails", gap)));
+    account.trails().gaps().forEach(gap -> hidden.add(Cause.unknown("trails", gap)));
+    Optional<List<Cause>> unclear =
+        chains.stream().filter(c -> worst(c) == Status.UNKNOWN).max(AlarmChecks::further);
+    if (unclear.isPresent()) {
+      return unclear.get();
+    }
+    if (!hidden.isEmpty()) {
+      return hidden;
+    }
+    return chains.stream()
+        .max(AlarmChecks::further)
+        .orElse(List.of(Cause.of("no-trail", false, "there is no trail")));
+  }
+
+  private static int further(List<Cause> one, List<Cause> other) {
+    return Long.compare(reached(one), reached(other));
+  }
+
+  private static long reached(List<Cause> chain) {
+    return chain.stream().takeWhile(cause -> cause.status() == Status.PASS).count();
+  }
+
+  private static Status worst(List<Cause> chain) {
+    return chain.stream().map(Cause::status).min(Status::compareTo).orElseThrow();
+  }
+
+  private static List<Cause> chain(
+      Account account, Trail trail, Reference events, boolean multiRegion, boolean later) {
+    List<Cause> links = new ArrayList<>();
+    if (multiRegion) {
+      links.add(
+          Cause.stated(
+              "trail",
+              trail.multiRegion(),
+              on -> on,
+              on -> trail.name() + (on ? " watches all regions" : " watches one region only")));
+    }
+    links.add(
+        Cause.stated(
+            "trail",
+            trail.logging(),
+            on -> on,
+            on -> trail.name() + (on ? " is logging" : " is switched off")));
+    links.add(records(trail, events));
+    Evidence<Region> group = logGroup(account, trail, links);
+    group.fold(
+        (region, source) -> links.addAll(watched(region, name(trail), events, later)),
+        (code, source) -> false,
+        gap -> links.add(Cause.unknown("log-group", gap)));
+    return links;
+  }
+
+  /** The trail records management events, and leaves out none of the sources that matter here. */
+  private static Cause records(Trail trail, Reference events) {
+    return trail
+        .selectors()
+        .fold(
+            (selectors, source) -> {
+              Recording recording = Recording.of(selectors);
+              boolean without =
+                  recording.excluded().stream()
+                      .anyMatch(s -> events.sources().isEmpty() || events.sources().contains(s));
+              boolean all = recording.managementReadsAndWrites() && !without;
+              String message =
+                  without
+                      ? trail.name()
+                          + " leaves out the events of "
+                          + String.join(", ", recording.excluded())
+                      : trail.name()
+                          + (all ? " records" : " does not record")
+                          + " all management events";
+              return Cause.of("trail", all, message, new Reading(source, message));
+            },
+            (code, source) ->
+                Cause.undecided(
+                    "trail",
+                    "the event selectors of " + trail.name() + " were not found",
+                    new Reading(source, code)),
+            gap -> Cause.unknown("trail", gap));
+  }
+
+  /** The region that holds the trail's log group; adds the link. */
+  private static Evidence<Region> logGroup(Account account, Trail trail, List<Cause> links) {
+    return trail
+        .logGroupArn()
+        .fold(
+            (arn, source) -> {
+              String[] parts = arn.split(":");
+              if (parts.length < 7) {
+                links.add(
+                    Cause.undecided(
+                        "log-group",
+                        "`" + arn + "` is no log group's ARN",
+                        new Reading(source, arn)));
+                return Evidence.absent("", source);
+              }
+              if (!parts[4].equals(account.identity().accountId())) {
+                links.add(
+                    Cause.undecided(
+                        "log-group",
+                        "the log group of "
+                            + trail.name()
+                            + " is in account "
+                            + parts[4]
+                            + ": evidence is in another account",
+                        new Reading(source, arn)));
+                return Evidence.absent("", source);
+              }
+              Optional<Region> region =
+                  account.regions().stream().filter(r -> r.name().equals(parts[3])).findFirst();
+              links.add(
+                  region.isPresent()
+                      ? Cause.of(
+                          "log-group",
+                          true,
+                          trail.name() + " writes to log group " + parts[6],
+                          new Reading(source, arn))
+                      : Cause.undecided(
+                          "log-group",
+                          "region "
+                              + parts[3]
+                              + " of the log group is not among the enabled regions",
+                          new Reading(source, arn)));
+              return region
+                  .map(r -> Evidence.present(r, source))
+                  .orElseGet(() -> Evidence.absent("", source));
+            },
+            (code, source) -> {
+              links.add(
+                  Cause.of(
+                      "log-group",
+                      false,
+                      trail.name() + " writes to no log group",
+                      new Reading(source, code)));
+              return Evidence.absent(code, source);
+            },
+            Evidence::lost);
+  }
+
+  private static String name(Trail trail) {
+    return trail.logGroupArn().value().split(":")[6];
+  }
+
+  /** A filter on the log group, what it sees, and whether somebody is told. */
+  private record Watcher(MetricFilter filter, Condition sees, Cause told) {}
+
+  private static List<Cause> watched(Region region, String group, Reference events, boolean later) {
+    return region
+        .metricFilters()
+        .fold(
+            (filters, source) -> judge(region, on(group, filters), events, later, source),
+            (code, source) -> List.of(),
+            gap -> List.of(Cause.unknown("metric-filter", gap)));
+  }
+
+  private static List<MetricFilter> on(String group, List<MetricFilter> filters) {
+    return filters.stream()
+        .filter(
+            f -> f.logGroup().fold((name, s) -> name.equals(group), (c, s) -> false, gap -> true))
+        .toList();
+  }
+
+  private static List<Cause> judge(
+      Region region, List<MetricFilter> filters, Reference events, boolean later, Source source) {
+    List<Watcher> watchers =
+        filters.stream()
+            .map(f -> new Watcher(f, sees(f), Alarming.of(region, f)))
+            .filter(w -> Coverage.meets(events, w.sees(), later))
+            .toList();
+    List<Watcher> live = withStatus(watchers, List.of(Status.PASS));
+    Coverage covered = coverage(events, live, later);
+    if (covered.verdict() == Coverage.Verdict.COVERS) {
+      return List.of(
+          new Cause(
+              "metric-filter",
+              Status.PASS,
+              "metric filters see " + events.title() + shown(live) + note(covered),
+              readings(live),
+              List.of()),
+          joined("alarm", live));
+    }
+    List<Watcher> perhaps = withStatus(watchers, List.of(Status.PASS, Status.UNKNOWN));
+    Coverage atBest = coverage(events, perhaps, later);
+    if (atBest.verdict() != Coverage.Verdict.GAP) {
+      return unclear(events, perhaps, covered, atBest);
+    }
+    Coverage filtered = coverage(events, watchers, later);
+    if (filtered.verdict() == Coverage.Verdict.COVERS) {
+      return List.of(
+          Cause.of(
+              "metric-filter",
+              true,
+              "metric filters see " + events.title() + shown(watchers),
+              readings(watchers).toArray(Reading[]::new)),
+          joined("alarm", watchers));
+    }
+    if (filtered.verdict() != Coverage.Verdict.GAP) {
+      // Whether these filters see the events is open, but nobody would be told anyway.
+      return List.of(
+          Cause.of(
+              "metric-filter",
+              false,
+              "no metric filter with an alarm sees " + events.title() + slips(atBest),
+              readings(watchers).toArray(Reading[]::new)));
+    }
+    return List.of(
+        Cause.of(
+            "metric-filter",
+            false,
+            watchers.isEmpty()
+                ? "no metric filter on the log group sees any of " + events.title()
+                : "metric filters do not see all "
+                    + events.title()
+                    + note(filtered)
+                    + slips(filtered),
+            watchers.isEmpty()
+                ? new Reading[] {new Reading(source, "no metric filters")}
+                : readings(watchers).toArray(Reading[]::new)));
+  }
+
+  /** Covered at best: the links that are open say why. */
+  private static List<Cause> unclear(
+      Reference events, List<Watcher> perhaps, Coverage covered, Coverage atBest) {
+    List<Cause> causes = new ArrayList<>();
+    if (atBest.verdict() == Coverage.Verdict.COVERS) {
+      causes.add(
+          Cause.of(
+              "metric-filter",
+              true,
+              "metric filters see " + events.title(),
+              readings(perhaps).toArray(Reading[]::new)));
+    } else {
+      causes.add(
+          Cause.undecided(
+              "metric-filter",
+              "whether metric filters see " + events.title() + " is not decided: " + atBest.note(),
+              readings(perhaps).toArray(Reading[]::new)));
+    }
+    perhaps.stream()
+        .map(Watcher::told)
+        .filter(told -> told.status() == Status.UNKNOWN)
+        .forEach(causes::add);
+    return causes;
+  }
+
+  private static List<Watcher> withStatus(List<Watcher> watchers, List<Status> statuses) {
+    return watchers.stream().filter(w -> statuses.contains(w.told().status())).toList();
+  }
+
+  private static Coverage coverage(Reference events, List<Watcher> watchers, boolean later) {
+    return Coverage.of(events, new Any(watchers.stream().map(Watcher::sees).toList()), later);
+  }
+
+  /** What a filter sees; what narrows it in an unknown way makes it undecidable. */
+  private static Condition sees(MetricFilter filter) {
+    Condition pattern =
+        filter
+            .pattern()
+            .fold(
+                (text, source) -> parsed(filter, text),
+                (code, source) -> new Undecidable("filter " + filter.name() + " has no pattern"),
+                gap -> new Undecidable(gap.cause()));
+    Optional<String> narrowed =
+        Stream.of(
+                filter
+                    .criteria()
+                    .fold(
+                        (text, s) -> text.isBlank() ? "" : "also selects by system fields",
+                        (code, s) -> "",
+                        Gap::cause),
+                filter
+                    .transformed()
+                    .fold(
+                        (on, s) -> on ? "looks at transformed events" : "",
+                        (c, s) -> "",
+                        Gap::cause))
+            .filter(why -> !why.isEmpty())
+            .findFirst();
+    return narrowed
+        .<Condition>map(
+            why ->
+                new All(List.of(pattern, new Undecidable("filter " + filter.name() + " " + why))))
+        .orElse(pattern);
+  }
+
+  private static Condition parsed(MetricFilter filter, String text) {
+    try {
+      return FilterPattern.parse(text).condition();
+    } catch (PatternSyntaxException e) {
+      return new Undecidable(
+          "the pattern of filter " + filter.name() + " is not understood: " + e.getMessage());
+    }
+  }
+
+  private static Cause joined(String key, List<Watcher> watchers) {
+    Status worst =
+        watchers.stream().map(w -> w.told().status()).min(Status::compareTo).orElse(Status.PASS);
+    List<Cause> told =
+        watchers.stream().map(Watcher::told).filter(cause -> cause.status() == worst).toList();
+    return new Cause(
+        key,
+        worst,
+        told.stream().map(Cause::message).distinct().reduce((a, b) -> a + "; " + b).orElse(""),
+        told.stream().flatMap(cause -> cause.readings().stream()).distinct().toList(),
+        told.stream().flatMap(cause -> cause.gaps().stream()).distinct().toList());
+  }
+
+  private static List<Reading> readings(List<Watcher> watchers) {
+    return watchers.stream()
+        .map(
+            w ->
+                new Reading(
+                    w.filter().source().below("/filterPattern"),
+                    w.filter().pattern().fold((text, s) -> text, (code, s) -> code, gap -> "")))
+        .toList();
+  }
+
+  private static String shown(List<Watcher> watchers) {
+    return watchers.isEmpty()
+        ? ""
+        : ": " + String.join(", ", watchers.stream().map(w -> w.filter().name()).toList());
+  }
+
+  private static String note(Coverage coverage) {
+    return coverage.note().isEmpty() ? "" : " (" + coverage.note() + ")";
+  }
+
+  private static String slips(Coverage coverage) {
+    return coverage
+        .witness()
+        .map(Event::json)
+        .map(json -> "; this event slips through: " + json)
+        .orElse("");
+  }
+}

@@ -1,0 +1,272 @@
+package dev.assay.check;
+
+import dev.assay.aws.Evidence;
+import dev.assay.aws.Region;
+import dev.assay.aws.Region.Alarm;
+import dev.assay.aws.Region.Alarms;
+import dev.assay.aws.Region.CompositeAlarm;
+import dev.assay.aws.Region.Metric;
+import dev.assay.aws.Region.MetricFilter;
+import dev.assay.aws.Region.Subscription;
+import dev.assay.aws.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Whether somebody is told when a metric filter has counted an event: an alarm on exactly its
+ * metric, with actions enabled, notifies a topic that has a confirmed subscriber.
+ */
+final class Alarming {
+
+  private static final String KEY = "alarm";
+
+  /** Rules of composite alarms that are nothing but alarms joined by OR. */
+  private static final Pattern PLAIN_RULE =
+      Pattern.compile(
+          "\\s*\\(*\\s*ALARM\\(\"?[^()\"]+\"?\\)\\s*\\)*(\\s+OR\\s+\\(*\\s*ALARM\\(\"?[^()\"]+\"?\\)\\s*\\)*)*\\s*");
+
+  private Alarming() {}
+
+  /** PASS when somebody is told, FAIL when nobody is, UNKNOWN when it cannot be seen. */
+  static Cause of(Region region, MetricFilter filter) {
+    return filter
+        .metric()
+        .fold(
+            (metric, source) -> onMetric(region, filter, metric, source),
+            (code, source) ->
+                Cause.of(
+                    KEY,
+                    false,
+                    "filter " + filter.name() + " counts in no metric",
+                    new Reading(source, code)),
+            gap -> Cause.unknown(KEY, gap));
+  }
+
+  private static Cause onMetric(Region region, MetricFilter filter, Metric metric, Source source) {
+    return region
+        .alarms()
+        .fold(
+            (alarms, place) -> {
+              List<Cause> causes = new ArrayList<>();
+              for (Alarm alarm : alarms.metric()) {
+                watches(region, alarms, alarm, metric).forEach(causes::add);
+              }
+              return first(causes, List.of(Status.PASS, Status.UNKNOWN, Status.FAIL))
+                  .orElseGet(
+                      () ->
+                          Cause.of(
+                              KEY,
+                              false,
+                              "no alarm watches metric "
+                                  + metric.namespace()
+                                  + "/"
+                                  + metric.name()
+                                  + " of filter "
+                                  + filter.name(),
+                              new Reading(source, metric.namespace() + "/" + metric.name())));
+            },
+            (code, place) -> Cause.of(KEY, false, "there are no alarms", new Reading(place, code)),
+            gap -> Cause.unknown(KEY, gap));
+  }
+
+  private static Optional<Cause> first(List<Cause> causes, List<Status> order) {
+    return order.stream()
+        .flatMap(status -> causes.stream().filter(cause -> cause.status() == status))
+        .findFirst();
+  }
+
+  /** Nothing for an alarm on another metric. */
+  private static Stream<Cause> watches(Region region, Alarms alarms, Alarm alarm, Metric metric) {
+    Cause direct =
+        alarm
+            .metric()
+            .fold(
+                (its, source) -> same(alarm, its, metric, source),
+                (code, source) -> Cause.of(KEY, false, "", new Reading(source, code)),
+                gap -> Cause.unknown(KEY, gap));
+    Cause math =
+        alarm
+            .math()
+            .fold(
+                (all, source) ->
+                    first(
+                            all.stream().map(its -> same(alarm, its, metric, source)).toList(),
+                            List.of(Status.PASS, Status.UNKNOWN))
+                        .orElse(Cause.of(KEY, false, "", new Reading(source, ""))),
+                (code, source) -> Cause.of(KEY, false, "", new Reading(source, code)),
+                gap -> Cause.unknown(KEY, gap));
+    if (direct.status() == Status.PASS) {
+      return Stream.of(told(region, alarms, alarm, doubts(alarm, metric)));
+    }
+    if (math.status() == Status.PASS) {
+      return Stream.of(told(region, alarms, alarm, " (by metric math: review the expression)"));
+    }
+    return Stream.of(direct, math).filter(cause -> cause.status() == Status.UNKNOWN).limit(1);
+  }
+
+  private static Cause same(Alarm alarm, Metric its, Metric metric, Source source) {
+    Reading reading = new Reading(source, its.namespace() + "/" + its.name());
+    boolean named = its.namespace().equals(metric.namespace()) && its.name().equals(metric.name());
+    List<String> names = its.dimensions().stream().map(d -> d.split("=", 2)[0]).toList();
+    if (!named || !names.equals(metric.dimensions())) {
+      return Cause.of(KEY, false, "", reading);
+    }
+    return names.isEmpty()
+        ? Cause.of(KEY, true, "", reading)
+        : Cause.undecided(
+            KEY,
+            "alarm "
+                + alarm.name()
+                + " watches one of several dimensions of metric "
+                + metric.name(),
+            reading);
+  }
+
+  /** What makes an alarm unlikely to go off; worth a look, no verdict. */
+  private static String doubts(Alarm alarm, Metric metric) {
+    if (metric.value().equals("0")) {
+      return " (but its filter counts nothing: metricValue is 0)";
+    }
+    String statistic = alarm.statistic().fold((text, s) -> text, (code, s) -> "", gap -> "");
+    if (statistic.equals("Minimum") || statistic.equals("Average")) {
+      return " (but a " + statistic + " may hide single events)";
+    }
+    String comparison = alarm.comparison().fold((text, s) -> text, (code, s) -> "", gap -> "");
+    return comparison.startsWith("LessThan") ? " (but it goes off when events are few)" : "";
+  }
+
+  private static Cause told(Region region, Alarms alarms, Alarm alarm, String note) {
+    Cause own =
+        notifies(
+            region,
+            "alarm " + alarm.name(),
+            alarm.actionsEnabled(),
+            alarm.actions(),
+            alarm.source(),
+            note);
+    if (own.status() == Status.PASS) {
+      return own;
+    }
+    Cause above =
+        alarms
+            .composites()
+            .fold(
+                (all, source) ->
+                    first(
+                            all.stream().flatMap(c -> composite(region, c, alarm)).toList(),
+                            List.of(Status.PASS, Status.UNKNOWN, Status.FAIL))
+                        .orElse(own),
+                (code, source) -> own,
+                gap -> Cause.unknown(KEY, gap));
+    return above.status().compareTo(own.status()) > 0 ? above : own;
+  }
+
+  private static Stream<Cause> composite(Region region, CompositeAlarm composite, Alarm child) {
+    return composite
+        .rule()
+        .fold(
+            (rule, source) -> {
+              boolean named =
+                  Stream.of(child.name(), child.arn())
+                      .anyMatch(
+                          id -> rule.contains("(" + id + ")") || rule.contains("(\"" + id + "\")"));
+              if (!named) {
+                return Stream.empty();
+              }
+              Cause told =
+                  notifies(
+                      region,
+                      "composite alarm " + composite.name(),
+                      composite.actionsEnabled(),
+                      composite.actions(),
+                      composite.source(),
+                      "");
+              boolean plain = PLAIN_RULE.matcher(rule).matches();
+              return Stream.of(
+                  plain || told.status() != Status.PASS
+                      ? told
+                      : Cause.undecided(
+                          KEY,
+                          "the rule of composite alarm "
+                              + composite.name()
+                              + " is not a plain OR of alarms",
+                          new Reading(source, rule)));
+            },
+            (code, source) -> Stream.empty(),
+            gap -> Stream.of(Cause.unknown(KEY, gap)));
+  }
+
+  private static Cause notifies(
+      Region region,
+      String who,
+      Evidence<Boolean> enabled,
+      Evidence<List<String>> actions,
+      Source source,
+      String note) {
+    Cause on =
+        Cause.stated(
+            KEY,
+            enabled,
+            is -> is,
+            is -> who + (is ? " is enabled" : " has its actions switched off"));
+    if (on.status() != Status.PASS) {
+      return on;
+    }
+    return actions.fold(
+        (arns, place) -> {
+          List<String> topics = arns.stream().filter(arn -> arn.contains(":sns:")).toList();
+          List<Cause> causes =
+              topics.stream().map(arn -> heard(region, who, arn, source, note)).toList();
+          return first(causes, List.of(Status.PASS, Status.UNKNOWN, Status.FAIL))
+              .orElse(
+                  Cause.of(
+                      KEY,
+                      false,
+                      who + " notifies no SNS topic",
+                      new Reading(place, String.join(", ", arns))));
+        },
+        (code, place) ->
+            Cause.of(KEY, false, who + " notifies no SNS topic", new Reading(place, code)),
+        gap -> Cause.unknown(KEY, gap));
+  }
+
+  private static Cause heard(Region region, String who, String topic, Source source, String note) {
+    Evidence<List<Subscription>> subscriptions = region.subscriptions().get(topic);
+    return subscriptions.fold(
+        (list, place) -> {
+          List<Subscription> confirmed =
+              list.stream()
+                  .filter(
+                      s ->
+                          s.arn()
+                              .fold(
+                                  (arn, p) -> arn.startsWith("arn:"),
+                                  (c, p) -> false,
+                                  gap -> false))
+                  .toList();
+          boolean unread = list.stream().anyMatch(s -> s.arn().isLost());
+          if (confirmed.isEmpty() && unread) {
+            return Cause.undecided(
+                KEY, "the subscribers of " + topic + " cannot be read", new Reading(place, topic));
+          }
+          return Cause.of(
+              KEY,
+              !confirmed.isEmpty(),
+              confirmed.isEmpty()
+                  ? who + " notifies " + topic + ", which has no confirmed subscriber"
+                  : who + " notifies " + topic + note,
+              new Reading(source, who),
+              new Reading(place, confirmed.size() + " confirmed subscribers"));
+        },
+        (code, place) ->
+            Cause.of(
+                KEY,
+                false,
+                who + " notifies " + topic + ", which does not exist",
+                new Reading(place, code)),
+        gap -> Cause.unknown(KEY, gap));
+  }
+}

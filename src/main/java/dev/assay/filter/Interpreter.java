@@ -1,0 +1,148 @@
+package dev.assay.filter;
+
+import dev.assay.filter.FilterPattern.All;
+import dev.assay.filter.FilterPattern.Any;
+import dev.assay.filter.FilterPattern.Condition;
+import dev.assay.filter.FilterPattern.Operand;
+import dev.assay.filter.FilterPattern.Operator;
+import dev.assay.filter.FilterPattern.Test;
+
+/**
+ * Runs a condition on one event, by plain text comparison: a second opinion on what the solver
+ * found, which shares nothing with it but the parsed tree.
+ */
+final class Interpreter {
+
+  /** In this order, "and" is the least and "or" the greatest. */
+  enum Truth {
+    NO,
+    UNDECIDED,
+    YES
+  }
+
+  private Interpreter() {}
+
+  static Truth sees(Condition condition, Event event) {
+    if (condition instanceof All all) {
+      Truth least = Truth.YES;
+      for (Condition part : all.parts()) {
+        Truth truth = sees(part, event);
+        least = truth.compareTo(least) < 0 ? truth : least;
+      }
+      return least;
+    }
+    if (condition instanceof Any any) {
+      Truth greatest = Truth.NO;
+      for (Condition part : any.parts()) {
+        Truth truth = sees(part, event);
+        greatest = truth.compareTo(greatest) > 0 ? truth : greatest;
+      }
+      return greatest;
+    }
+    return condition instanceof Test test ? holds(test, event) : Truth.UNDECIDED;
+  }
+
+  private static Truth holds(Test test, Event event) {
+    if (!test.selector().plain()) {
+      // Only an array's elements are meant, and events made here have no arrays.
+      return onArray(test, event);
+    }
+    boolean there = event.has(test.selector().path());
+    if (test.operator() == Operator.NOT_EXISTS) {
+      return of(!there);
+    }
+    if (!there) {
+      return Truth.NO;
+    }
+    boolean isNull = event.isNull(test.selector().path());
+    Object value = event.get(test.selector().path());
+    return switch (test.operator()) {
+      case IS_NULL -> of(isNull);
+      case IS_TRUE -> of(Boolean.TRUE.equals(value));
+      case IS_FALSE -> of(Boolean.FALSE.equals(value));
+      default -> isNull || value instanceof Event ? Truth.NO : compare(test, value);
+    };
+  }
+
+  private static Truth onArray(Test test, Event event) {
+    int names = 0;
+    while (names < test.selector().path().size()
+        && !test.selector().path().get(names).matches("\\*|\\[.*\\]")) {
+      names++;
+    }
+    boolean nothingThere = names > 0 && !event.has(test.selector().path().subList(0, names));
+    if (!nothingThere) {
+      return Truth.UNDECIDED;
+    }
+    return of(test.operator() == Operator.NOT_EXISTS);
+  }
+
+  private static Truth compare(Test test, Object value) {
+    boolean equality = test.operator() == Operator.EQUAL || test.operator() == Operator.NOT_EQUAL;
+    if (value instanceof Boolean || !equality) {
+      return Truth.UNDECIDED;
+    }
+    Truth equal = equal(test.operand(), (String) value);
+    if (test.operator() == Operator.EQUAL || equal == Truth.UNDECIDED) {
+      return equal;
+    }
+    return equal == Truth.YES ? Truth.NO : Truth.YES;
+  }
+
+  private static Truth equal(Operand operand, String value) {
+    String pattern = operand.text();
+    return switch (operand.kind()) {
+      case TEXT, BOOLEAN -> {
+        boolean wild = glob(pattern, 0, value, 0);
+        boolean sure = wild && endsOnly(pattern, value);
+        yield wild == sure ? of(wild) : Truth.UNDECIDED;
+      }
+      case NUMBER -> glob(pattern, 0, value, 0) ? Truth.UNDECIDED : Truth.NO;
+      default -> Truth.UNDECIDED;
+    };
+  }
+
+  /** The reading in which only stars at the ends are wildcards. */
+  private static boolean endsOnly(String pattern, String value) {
+    String core = pattern.replaceAll("^\\*+", "").replaceAll("\\*+$", "");
+    boolean before = pattern.startsWith("*");
+    boolean after = pattern.endsWith("*");
+    if (core.isEmpty() && before) {
+      return !value.isEmpty();
+    }
+    if (before && after) {
+      return value.contains(core);
+    }
+    if (before) {
+      return value.endsWith(core);
+    }
+    return after ? value.startsWith(core) : value.equals(core);
+  }
+
+  private static boolean glob(String pattern, int p, String value, int v) {
+    int star = -1;
+    int retry = 0;
+    while (v < value.length()) {
+      if (p < pattern.length() && pattern.charAt(p) == '*') {
+        star = p++;
+        retry = v;
+      } else if (p < pattern.length() && pattern.charAt(p) == value.charAt(v)) {
+        p++;
+        v++;
+      } else if (star >= 0) {
+        p = star + 1;
+        v = ++retry;
+      } else {
+        return false;
+      }
+    }
+    while (p < pattern.length() && pattern.charAt(p) == '*') {
+      p++;
+    }
+    return p == pattern.length();
+  }
+
+  private static Truth of(boolean holds) {
+    return holds ? Truth.YES : Truth.NO;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.assay.filter;
+
+import dev.assay.filter.Values.Kind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the fields of an event can hold.
+ *
+ * <p>Source: CloudTrail User Guide, "CloudTrail record contents" and "CloudTrail userIdentity
+ * element": which fields every record has, and which are texts.
+ */
+final class Theory {
+
+  private static final List<String> ALWAYS =
+      List.of(
+          "eventVersion",
+          "eventTime",
+          "eventSource",
+          "eventName",
+          "awsRegion",
+          "sourceIPAddress",
+          "eventType",
+          "eventID",
+          "userIdentity.type");
+
+  private static final List<String> SOMETIMES =
+      List.of(
+          "errorCode",
+          "errorMessage",
+          "userAgent",
+          "requestID",
+          "recipientAccountId",
+          "vpcEndpointId",
+          "userIdentity.principalId",
+          "userIdentity.arn",
+          "userIdentity.accountId",
+          "userIdentity.accessKeyId",
+          "userIdentity.userName",
+          "userIdentity.invokedBy",
+          "userIdentity.sessionContext.attributes.mfaAuthenticated",
+          "userIdentity.sessionContext.attributes.creationDate",
+          "userIdentity.sessionContext.sessionIssuer.type",
+          "userIdentity.sessionContext.sessionIssuer.principalId",
+          "userIdentity.sessionContext.sessionIssuer.arn",
+          "userIdentity.sessionContext.sessionIssuer.accountId",
+          "userIdentity.sessionContext.sessionIssuer.userName",
+          "additionalEventData.MFAUsed",
+          "additionalEventData.LoginTo",
+          "additionalEventData.MobileVersion",
+          "additionalEventData.SamlProviderArn",
+          "responseElements.ConsoleLogin");
+
+  private static final List<String> SWITCHES = List.of("readOnly", "managementEvent");
+
+  private static final List<String> STRUCTURES =
+      List.of(
+          "userIdentity.sessionContext",
+          "userIdentity.sessionContext.attributes",
+          "userIdentity.sessionContext.sessionIssuer");
+
+  private final Map<List<String>, Values> fields;
+
+  private Theory(Map<List<String>, Values> fields) {
+    this.fields = fields;
+  }
+
+  /** Any JSON object, whether CloudTrail would write it or not. */
+  static Theory anyEvent() {
+    return new Theory(Map.of());
+  }
+
+  /** Any record that CloudTrail can write. */
+  static Theory anyRecord() {
+    Map<List<String>, Values> fields = new HashMap<>();
+    ALWAYS.forEach(name -> fields.put(path(name), Values.text()));
+    SOMETIMES.forEach(name -> fields.put(path(name), Values.optionalText()));
+    Values absent = new Values(EnumSet.of(Kind.MISSING), Values.structure().texts());
+    SWITCHES.forEach(
+        name ->
+            fields.put(
+                path(name),
+                new Values(EnumSet.of(Kind.MISSING, Kind.TRUE, Kind.FALSE), absent.texts())));
+    STRUCTURES.forEach(
+        name ->
+            fields.put(
+                path(name), new Values(EnumSet.of(Kind.MISSING, Kind.STRUCTURE), absent.texts())));
+    fields.put(path("userIdentity"), Values.structure());
+    return new Theory(fields);
+  }
+
+  /** The records whose field holds this text, e.g. those of one service. */
+  Theory with(String field, String text) {
+    Map<List<String>, Values> narrowed = new HashMap<>(fields);
+    narrowed.put(path(field), Values.text(text));
+    return new Theory(narrowed);
+  }
+
+  /** What a field can hold; a field below a text is never there. */
+  Values of(List<String> path) {
+    Values known = fields.get(path);
+    if (known != null) {
+      return known;
+    }
+    for (int i = path.size() - 1; i > 0; i--) {
+      Values above = fields.get(path.subList(0, i));
+      if (above != null && !above.kinds().contains(Kind.STRUCTURE)) {
+        return new Values(EnumSet.of(Kind.MISSING), Values.structure().texts());
+      }
+    }
+    return Values.anything();
+  }
+
+  static List<String> path(String dotted) {
+    return new ArrayList<>(List.of(dotted.split("\\.")));
+  }
+}

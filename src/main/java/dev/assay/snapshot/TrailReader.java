@@ -1,0 +1,201 @@
+package dev.assay.snapshot;
+
+import dev.assay.aws.Account.Trails;
+import dev.assay.aws.Call;
+import dev.assay.aws.Evidence;
+import dev.assay.aws.Gap;
+import dev.assay.aws.Request;
+import dev.assay.aws.Trail;
+import dev.assay.aws.Trail.Advanced;
+import dev.assay.aws.Trail.Basic;
+import dev.assay.aws.Trail.Selectors;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * CloudTrail's trails (docs.aws.amazon.com/awscloudtrail/latest/APIReference). A multi-region trail
+ * is listed in every region, so trails are told apart by their ARN.
+ */
+final class TrailReader {
+
+  private static final String OBJECTS = "AWS::S3::Object";
+
+  /** The operators of an advanced field selector. */
+  private static final Set<String> OPERATORS =
+      Set.of("Equals", "StartsWith", "EndsWith", "NotEquals", "NotStartsWith", "NotEndsWith");
+
+  private final Calls calls;
+  private final Owned owned;
+
+  TrailReader(Calls calls, Owned owned) {
+    this.calls = calls;
+    this.owned = owned;
+  }
+
+  /** The trails that the regions list. */
+  Trails read(List<String> regions) {
+    SortedMap<String, Json> listings = new TreeMap<>();
+    List<Gap> gaps = new ArrayList<>();
+    for (String region : regions) {
+      calls
+          .answer(Request.in(Call.DESCRIBE_TRAILS, region))
+          .then(answer -> answer.need("trailList").list())
+          .fold(
+              (trails, source) -> keep(region, trails, listings),
+              (code, source) -> false,
+              gaps::add);
+    }
+    return new Trails(
+        listings.entrySet().stream().map(e -> trail(e.getKey(), e.getValue())).toList(), gaps);
+  }
+
+  /** The listing of the home region is the first hand. */
+  private static boolean keep(String region, List<Json> trails, Map<String, Json> listings) {
+    for (Json trail : trails) {
+      String arn = trail.need("TrailARN").label();
+      if (region.equals(homeRegion(trail, arn))) {
+        listings.put(arn, trail);
+      } else {
+        listings.putIfAbsent(arn, trail);
+      }
+    }
+    return true;
+  }
+
+  private static String homeRegion(Json trail, String arn) {
+    String[] parts = arn.split(":", 6);
+    return trail
+        .at("HomeRegion")
+        .text()
+        .fold(
+            (region, source) -> region,
+            (code, source) -> parts.length == 6 ? parts[3] : "",
+            gap -> "");
+  }
+
+  private Trail trail(String arn, Json listing) {
+    String home = homeRegion(listing, arn);
+    Evidence<Json> status = calls.answer(owned.about(Call.GET_TRAIL_STATUS, home, arn));
+    return new Trail(
+        arn,
+        listing.need("Name").label(),
+        home,
+        listing.source(),
+        listing.need("IsMultiRegionTrail").flag(),
+        listing.at("LogFileValidationEnabled").flag(),
+        listing.need("S3BucketName").text(),
+        listing.at("CloudWatchLogsLogGroupArn").text(),
+        listing.at("KmsKeyId").text(),
+        status.then(answer -> answer.need("IsLogging").flag()),
+        status.then(answer -> answer.at("LatestCloudWatchLogsDeliveryTime").instant()),
+        calls
+            .answer(owned.about(Call.GET_EVENT_SELECTORS, home, arn))
+            .then(TrailReader::selectors));
+  }
+
+  /** Exactly one of the two lists means something; advanced selectors replace basic ones. */
+  private static Evidence<Selectors> selectors(Json answer) {
+    Json basic = answer.at("EventSelectors");
+    Json advanced = answer.at("AdvancedEventSelectors");
+    if (!basic.isThere() && !advanced.isThere()) {
+      return answer.lost("has neither `EventSelectors` nor `AdvancedEventSelectors`");
+    }
+    if (advanced.isThere()
+        && advanced.list().fold((l, s) -> !l.isEmpty(), (c, s) -> false, g -> true)) {
+      return all(advanced, TrailReader::advanced).map(list -> new Selectors(List.of(), list));
+    }
+    return all(basic, TrailReader::basic).map(list -> new Selectors(list, List.of()));
+  }
+
+  /**
+   * A list's elements, all of which must be readable: a selector more or less changes the whole.
+   */
+  private static <T> Evidence<List<T>> all(Json list, Function<Json, Evidence<T>> convert) {
+    if (!list.isThere()) {
+      return Evidence.present(List.of(), list.source());
+    }
+    return list.list()
+        .then(
+            items -> {
+              List<T> converted = new ArrayList<>();
+              for (Json item : items) {
+                Evidence<T> one = convert.apply(item);
+                if (!(one instanceof Evidence.Present<T> present)) {
+                  return one.map(List::of);
+                }
+                converted.add(present.value());
+              }
+              return Evidence.present(converted, list.source());
+            });
+  }
+
+  private static Evidence<Basic> basic(Json selector) {
+    List<String> objects = new ArrayList<>();
+    Evidence<Boolean> read =
+        selector
+            .need("DataResources")
+            .list()
+            .then(
+                items -> {
+                  for (Json item : items) {
+                    Evidence<List<String>> values = item.need("Values").texts();
+                    if (values.isLost()) {
+                      return values.map(v -> true);
+                    }
+                    if (item.need("Type").label().equals(OBJECTS)) {
+                      objects.addAll(values.value());
+                    }
+                  }
+                  return Evidence.present(true, selector.source());
+                });
+    Json excluded = selector.at("ExcludeManagementEventSources");
+    Evidence<List<String>> without =
+        excluded.isThere() ? excluded.texts() : Evidence.present(List.of(), selector.source());
+    return read.then(
+        ok ->
+            selector
+                .need("ReadWriteType")
+                .text()
+                .then(
+                    type ->
+                        selector
+                            .need("IncludeManagementEvents")
+                            .flag()
+                            .then(
+                                management ->
+                                    without.map(
+                                        sources ->
+                                            new Basic(type, management, sources, objects)))));
+  }
+
+  private static Evidence<Advanced> advanced(Json selector) {
+    return selector
+        .need("FieldSelectors")
+        .list()
+        .then(
+            fields -> {
+              Map<String, Map<String, List<String>>> byField = new LinkedHashMap<>();
+              for (Json field : fields) {
+                Map<String, List<String>> conditions =
+                    byField.computeIfAbsent(
+                        field.need("Field").label(), f -> new LinkedHashMap<>());
+                for (String operator : field.names()) {
+                  if (OPERATORS.contains(operator) && field.at(operator).isThere()) {
+                    Evidence<List<String>> values = field.at(operator).texts();
+                    if (values.isLost()) {
+                      return values.map(v -> new Advanced(byField));
+                    }
+                    conditions.put(operator, values.value());
+                  }
+                }
+              }
+              return Evidence.present(new Advanced(byField), selector.source());
+            });
+  }
+}

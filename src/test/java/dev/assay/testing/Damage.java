@@ -1,0 +1,144 @@
+package dev.assay.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What can happen to a file of a snapshot on its way.
+ *
+ * @param how what was done, exactly enough to do it again
+ * @param bytes what is left of the file; null when it is gone
+ */
+public record Damage(String path, String how, byte[] bytes) {
+
+  private static final long SEED = 20260630;
+  private static final int CUTS = 20;
+  private static final int SPOTS = 5;
+  private static final Pattern KEY = Pattern.compile("\"\\w+\": ");
+
+  /** A sample with this file damaged. */
+  public Sample in(Sample sample) {
+    return bytes == null ? sample.without(path) : sample.with(path, bytes);
+  }
+
+  @Override
+  public String toString() {
+    return path + " " + how;
+  }
+
+  public static Damage removed(String path) {
+    return new Damage(path, "removed", null);
+  }
+
+  public static Damage emptied(String path) {
+    return new Damage(path, "emptied", new byte[0]);
+  }
+
+  /** With the error text of the file's own call in place of what was there. */
+  public static Damage denied(String path) {
+    return denied(path, operation(path));
+  }
+
+  /** The API's word for {@code global/SERVICE/WORD} or {@code regions/REGION/SERVICE/WORD}. */
+  private static String operation(String path) {
+    String[] parts = path.split("/");
+    String word = parts[Math.min(parts.length - 1, path.startsWith("regions/") ? 3 : 2)];
+    return Stream.of(word.replaceFirst("\\..*", "").split("-"))
+        .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
+        .collect(joining());
+  }
+
+  private static Damage denied(String path, String operation) {
+    String error = "\nAn error occurred (AccessDenied) when calling the %s operation: no\n";
+    return rewritten(path, "denied " + operation, error.formatted(operation));
+  }
+
+  /** One byte another, anywhere: its last bit is turned. */
+  public static List<Damage> changed(String path, byte[] whole) {
+    return spots(path, whole, "changed", b -> b ^ 1);
+  }
+
+  /** Everything that is tried on a file. */
+  public static List<Damage> all(String path, byte[] whole) {
+    List<Damage> all = new ArrayList<>();
+    all.addAll(List.of(removed(path), emptied(path), denied(path), denied(path, "GetUser")));
+    all.add(rewritten(path, "blanked", " \n\t\n"));
+    for (int length : cuts(path, whole)) {
+      all.add(new Damage(path, "cut to " + length + " bytes", Arrays.copyOf(whole, length)));
+    }
+    all.addAll(spots(path, whole, "spoilt", b -> 0xff));
+    String text = new String(whole, UTF_8);
+    all.addAll(text.startsWith("{") ? inJson(path, text) : inLines(path, text));
+    return all;
+  }
+
+  /** At each line end and at random. */
+  private static SortedSet<Integer> cuts(String path, byte[] whole) {
+    SortedSet<Integer> lengths = new TreeSet<>();
+    for (int i = 0; i < whole.length; i++) {
+      if (whole[i] == '\n') {
+        lengths.add(i + 1);
+      }
+    }
+    random(path).ints(CUTS, 0, whole.length + 1).forEach(lengths::add);
+    return lengths;
+  }
+
+  private static List<Damage> spots(
+      String path, byte[] whole, String how, IntUnaryOperator change) {
+    List<Damage> all = new ArrayList<>();
+    Random random = random(path);
+    for (int i = 0; i < SPOTS && whole.length > 0; i++) {
+      int at = random.nextInt(whole.length);
+      byte[] bytes = whole.clone();
+      bytes[at] = (byte) change.applyAsInt(bytes[at]);
+      all.add(new Damage(path, how + " at byte " + at, bytes));
+    }
+    return all;
+  }
+
+  private static List<Damage> inJson(String path, String text) {
+    List<Damage> all = new ArrayList<>();
+    all.add(rewritten(path, "with a token", text.replaceFirst("\\{", "{\"NextToken\": \"t\", ")));
+    all.add(rewritten(path, "with a flag", text.replaceFirst("\\{", "{\"IsTruncated\": true, ")));
+    Random random = random(path);
+    Matcher key = KEY.matcher(text);
+    for (int i = 0; i < SPOTS && key.find(random.nextInt(text.length())); i++) {
+      String doubled =
+          new StringBuilder(text).insert(key.start(), key.group() + "null, ").toString();
+      all.add(rewritten(path, "with a key twice at " + key.start(), doubled));
+    }
+    return all;
+  }
+
+  private static List<Damage> inLines(String path, String text) {
+    List<Damage> all = new ArrayList<>();
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      List<String> more = new ArrayList<>(lines);
+      more.add(i, lines.get(i));
+      all.add(rewritten(path, "with line " + (i + 1) + " twice", String.join("\n", more)));
+    }
+    return all;
+  }
+
+  private static Damage rewritten(String path, String how, String text) {
+    return new Damage(path, how, text.getBytes(UTF_8));
+  }
+
+  private static Random random(String path) {
+    return new Random(SEED ^ path.hashCode());
+  }
+}
