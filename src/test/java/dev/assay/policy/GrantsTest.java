@@ -106,7 +106,9 @@ class GrantsTest {
         not ? patterns : List.of(),
         List.of("*"),
         List.of(),
-        false);
+        List.of(),
+        false,
+        List.of());
   }
 
   /**

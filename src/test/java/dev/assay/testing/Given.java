@@ -1,5 +1,6 @@
 package dev.assay.testing;
 
+import static dev.assay.aws.Call.GET_CREDENTIAL_REPORT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.assay.aws.Account;
@@ -22,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -82,16 +85,27 @@ public final class Given {
 
   /** Where AWS answered a call with an error. */
   public Given failed(Call call, String code) {
-    String operation = call.action().split(":")[1];
+    return failed(Request.of(call).path(), code);
+  }
+
+  /** Where AWS answered the call that a file belongs to with an error. */
+  public Given failed(String path, String code) {
+    String evidence = path.equals(REPORT) ? Request.of(GET_CREDENTIAL_REPORT).path() : path;
+    String[] words = evidence.split("[/.]");
+    String operation = words[evidence.startsWith("regions/") ? 3 : 2].replace("-", "");
     String text = "An error occurred (" + code + ") when calling the " + operation + " operation: ";
-    return without(call).with(Request.of(call).path().replace(".json", ".err"), text + "no");
+    return lost(path).with(evidence.replace(".json", ".err"), text + "no");
   }
 
   /** Where a call was not made. */
   public Given without(Call call) {
-    String path = Request.of(call).path();
-    Given rest = without(path).without(path.replace(".json", ".err"));
-    return call == Call.GET_CREDENTIAL_REPORT ? rest.without(REPORT) : rest;
+    return lost(Request.of(call).path());
+  }
+
+  /** Without a file; the credential report has two. */
+  private Given lost(String path) {
+    Given rest = without(path);
+    return path.equals(Request.of(GET_CREDENTIAL_REPORT).path()) ? rest.without(REPORT) : rest;
   }
 
   /** With a file; single quotes in a .json file stand for double quotes, to spare the reader. */
@@ -110,6 +124,13 @@ public final class Given {
   /** A file's text; empty when it is not there. */
   public String text(String path) {
     return files.getOrDefault(path, "");
+  }
+
+  /** The files of evidence, each of them an answer or the CSV report. */
+  public SortedSet<String> evidence() {
+    SortedSet<String> paths = new TreeSet<>(files.keySet());
+    paths.remove("snapshot.json");
+    return paths;
   }
 
   public Map<String, byte[]> files() {

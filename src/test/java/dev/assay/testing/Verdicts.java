@@ -22,7 +22,7 @@ public final class Verdicts {
 
   public static List<ControlResult> of(Account account) {
     return PLANS.stream()
-        .flatMap(plan -> Evaluation.of(account, plan).controls().stream())
+        .flatMap(plan -> Evaluation.of(account, plan, List.of()).controls().stream())
         .toList();
   }
 
