@@ -50,7 +50,8 @@ class OrderTest {
   private static Sample shuffled(Sample sample, Random random) {
     Sample shuffled = sample;
     for (String path : sample.files().keySet()) {
-      if (path.startsWith("global/") && path.endsWith(".json")) {
+      boolean empty = sample.files().get(path).length == 0;
+      if (path.startsWith("global/") && path.endsWith(".json") && !empty) {
         JsonNode answer = shuffled(JSON.readTree(sample.files().get(path)), random);
         shuffled = shuffled.with(path, JSON.writeValueAsBytes(answer));
       }

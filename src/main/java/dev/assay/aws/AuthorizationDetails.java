@@ -28,6 +28,8 @@ public record AuthorizationDetails(
    * @param created when it was made
    * @param attached the managed policies attached to it
    * @param inline the policies written into it
+   * @param groups names of the groups that a user is in; empty for groups and roles
+   * @param trust who may assume a role; absent for users and groups
    */
   public record Principal(
       String kind,
@@ -36,7 +38,9 @@ public record AuthorizationDetails(
       Source source,
       Evidence<Instant> created,
       Evidence<List<Named>> attached,
-      Evidence<List<Named>> inline) {
+      Evidence<List<InlinePolicy>> inline,
+      Evidence<List<String>> groups,
+      Evidence<PolicyDocument> trust) {
 
     public Resource resource() {
       return new Resource(kind, arn);
@@ -49,6 +53,14 @@ public record AuthorizationDetails(
    * @param id the ARN of a managed policy, the name of an inline one
    */
   public record Named(String id, Source source) {}
+
+  /** A policy that is written into its carrier. */
+  public record InlinePolicy(String name, Source source, Evidence<PolicyDocument> document) {
+
+    public Named named() {
+      return new Named(name, source);
+    }
+  }
 
   /**
    * A managed policy and the document in force.

@@ -13,12 +13,16 @@ import dev.assay.filter.FilterPattern;
 import dev.assay.filter.FilterPattern.All;
 import dev.assay.filter.FilterPattern.Any;
 import dev.assay.filter.FilterPattern.Condition;
+import dev.assay.filter.FilterPattern.Selector;
+import dev.assay.filter.FilterPattern.Test;
 import dev.assay.filter.FilterPattern.Undecidable;
 import dev.assay.filter.PatternSyntaxException;
 import dev.assay.filter.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -224,11 +228,10 @@ final class AlarmChecks {
 
   private static List<Cause> judge(
       Region region, List<MetricFilter> filters, Reference events, boolean later, Source source) {
+    List<Watcher> all =
+        filters.stream().map(f -> new Watcher(f, sees(f), Alarming.of(region, f))).toList();
     List<Watcher> watchers =
-        filters.stream()
-            .map(f -> new Watcher(f, sees(f), Alarming.of(region, f)))
-            .filter(w -> Coverage.meets(events, w.sees(), later))
-            .toList();
+        all.stream().filter(w -> Coverage.meets(events, w.sees(), later)).toList();
     List<Watcher> live = withStatus(watchers, List.of(Status.PASS));
     Coverage covered = coverage(events, live, later);
     if (covered.verdict() == Coverage.Verdict.COVERS) {
@@ -265,19 +268,52 @@ final class AlarmChecks {
               "no metric filter with an alarm sees " + events.title() + slips(atBest),
               readings(watchers).toArray(Reading[]::new)));
     }
-    return List.of(
-        Cause.of(
-            "metric-filter",
-            false,
-            watchers.isEmpty()
-                ? "no metric filter on the log group sees any of " + events.title()
-                : "metric filters do not see all "
-                    + events.title()
-                    + note(filtered)
-                    + slips(filtered),
-            watchers.isEmpty()
-                ? new Reading[] {new Reading(source, "no metric filters")}
-                : readings(watchers).toArray(Reading[]::new)));
+    return List.of(notSeen(events, watchers, all, filtered, source));
+  }
+
+  private static Cause notSeen(
+      Reference events,
+      List<Watcher> watchers,
+      List<Watcher> all,
+      Coverage coverage,
+      Source source) {
+    List<Watcher> about = all.stream().filter(w -> isAbout(events, w.sees())).toList();
+    List<Watcher> blind = about.stream().filter(w -> !Coverage.possible(w.sees())).toList();
+    String message =
+        watchers.isEmpty()
+            ? "no metric filter on the log group sees any of " + events.title()
+            : "metric filters do not see all " + events.title() + note(coverage) + slips(coverage);
+    if (!blind.isEmpty()) {
+      message += "; no event at all can match" + shown(blind);
+    }
+    List<Reading> readings = readings(about);
+    return Cause.of(
+        "metric-filter",
+        false,
+        message,
+        readings.isEmpty()
+            ? new Reading[] {new Reading(source, all.size() + " metric filters, none about this")}
+            : readings.toArray(Reading[]::new));
+  }
+
+  /** Whether a filter tests a field by which these events are told: the others need no mention. */
+  private static boolean isAbout(Reference events, Condition sees) {
+    Set<Selector> told =
+        atoms(events.forms().get(0).condition()).map(Test::selector).collect(Collectors.toSet());
+    boolean ofAnySource = events.sources().isEmpty();
+    return atoms(sees)
+        .filter(test -> told.contains(test.selector()))
+        .anyMatch(test -> ofAnySource || Coverage.meets(events, test, true));
+  }
+
+  private static Stream<Test> atoms(Condition condition) {
+    if (condition instanceof All all) {
+      return all.parts().stream().flatMap(AlarmChecks::atoms);
+    }
+    if (condition instanceof Any any) {
+      return any.parts().stream().flatMap(AlarmChecks::atoms);
+    }
+    return condition instanceof Test test ? Stream.of(test) : Stream.empty();
   }
 
   /** Covered at best: the links that are open say why. */

@@ -38,6 +38,8 @@ import static dev.assay.aws.Call.LIST_BUCKETS;
 import static dev.assay.aws.Call.LIST_ENTITIES_FOR_SUPPORT_POLICY;
 import static dev.assay.aws.Call.LIST_EXPORTS;
 import static dev.assay.aws.Call.LIST_KEYS;
+import static dev.assay.aws.Call.LIST_OPEN_ID_CONNECT_PROVIDERS;
+import static dev.assay.aws.Call.LIST_SAML_PROVIDERS;
 import static dev.assay.aws.Call.LIST_SERVER_CERTIFICATES;
 import static dev.assay.aws.Call.LIST_SUBSCRIPTIONS_BY_TOPIC;
 import static dev.assay.aws.Call.LIST_TOPICS;
@@ -182,6 +184,15 @@ public final class Catalogue {
                       + "detach-user-policy`, or `aws iam delete-user-policy` if it is inline")
               .alias("AVD-AWS-0143")
               .by(PolicyChecks::noDirectPolicies),
+          check("iam-master-manager-roles", "IAM administration takes two roles, two persons")
+              .why("whoever can both make a role and hand it out can become anything, alone")
+              .perEach("account")
+              .needs(GET_ACCOUNT_AUTHORIZATION_DETAILS)
+              .reads(LIST_SAML_PROVIDERS, LIST_OPEN_ID_CONNECT_PROVIDERS)
+              .text("masterRole", "the role that makes identities and policies; else any may be")
+              .text("managerRole", "the role that assigns them; else any may be")
+              .remedy("allow each role its part with MFA, deny it the other's, trust other people")
+              .by(RoleSeparationChecks::separated),
           check("iam-support-role", "someone may manage cases with AWS Support")
               .why("in an incident nobody but root could call for help")
               .perEach("account")

@@ -128,6 +128,10 @@ public record Check(
       return parameter(Parameter.Kind.CHOICES, name, preset, choices, meaning);
     }
 
+    Row text(String name, String meaning) {
+      return parameter(Parameter.Kind.TEXT, name, "", List.of(), meaning);
+    }
+
     private Row parameter(
         Parameter.Kind kind, String name, Object preset, List<String> choices, String meaning) {
       parameters.add(new Parameter(name, kind, preset, choices, meaning));

@@ -8,6 +8,8 @@ import dev.assay.aws.Region.NetworkAcl;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,14 +18,19 @@ final class NetworkAclChecks {
 
   private static final List<Integer> ADMIN_PORTS = List.of(22, 3389);
 
-  private static final Set<String> WITH_PORTS = Set.of("-1", "6", "tcp", "17", "udp");
+  /** By AWS's number, how else it may be written. */
+  private static final Map<String, Set<String>> PROTOCOLS =
+      Map.of("6", Set.of("6", "tcp"), "17", Set.of("17", "udp"));
+
+  private static final Set<String> ACTIONS = Set.of("allow", "deny");
 
   private NetworkAclChecks() {}
 
   /**
    * CIS v1.4.0, 5.1, and AVD-AWS-0105: one finding per network ACL; ports 22 and 3389 are not
    * allowed in from everywhere. Entries are taken by number, and the first that matches an address
-   * decides: an allowing entry counts for what earlier ones have left.
+   * decides: an allowing entry that earlier ones have left nothing of does not count, and one that
+   * they have left something of counts whole, since denying a few does not close a port.
    */
   static List<Finding> adminPortsClosed(Account account, Parameters none) {
     return Regional.items(account, Region::networkAcls, NetworkAclChecks::judge);
@@ -36,9 +43,10 @@ final class NetworkAclChecks {
               List<Cause> causes = new ArrayList<>();
               List<AclEntry> ingress = new ArrayList<>();
               for (AclEntry entry : entries) {
-                Optional<Cause> fault = fault(entry);
+                boolean outward = entry.egress().fold((out, s) -> out, (c, s) -> false, g -> false);
+                Optional<Cause> fault = outward ? Optional.empty() : fault(entry);
                 fault.ifPresent(causes::add);
-                if (fault.isEmpty() && !entry.egress().value()) {
+                if (fault.isEmpty() && !outward) {
                   ingress.add(entry);
                 }
               }
@@ -91,6 +99,15 @@ final class NetworkAclChecks {
       }
     }
     String cidr = cidr(entry);
+    String action = entry.action().value();
+    boolean halfRange = isThere(entry.from()) != isThere(entry.to());
+    if (!ACTIONS.contains(action) || halfRange) {
+      return Optional.of(
+          Cause.undecided(
+              "entry",
+              entry.source() + " is no entry that allows or denies a range of ports",
+              new Reading(entry.source(), action)));
+    }
     return Addresses.of(cidr).isPresent()
         ? Optional.empty()
         : Optional.of(
@@ -98,6 +115,10 @@ final class NetworkAclChecks {
                 "entry",
                 entry.source() + " has no readable address block",
                 new Reading(entry.source(), cidr)));
+  }
+
+  private static boolean isThere(Evidence<?> evidence) {
+    return evidence instanceof Evidence.Present<?>;
   }
 
   private static String cidr(AclEntry entry) {
@@ -117,10 +138,10 @@ final class NetworkAclChecks {
         continue;
       }
       Addresses block = Addresses.of(cidr).orElseThrow();
-      if (entry.action().value().equalsIgnoreCase("allow")) {
-        allowed = allowed.or(block.and(left));
-        boolean everywhere = block.covers(Addresses.all(ipv6)) && !left.isEmpty();
-        if (everywhere || allowed.covers(Addresses.all(ipv6))) {
+      if (entry.action().value().equals("allow")) {
+        boolean adds = !block.and(left).isEmpty();
+        allowed = adds ? allowed.or(block) : allowed;
+        if (allowed.covers(Addresses.all(ipv6))) {
           String name = protocol.equals("6") ? "tcp" : "udp";
           return Optional.of(
               Cause.of(
@@ -140,9 +161,9 @@ final class NetworkAclChecks {
   }
 
   private static boolean about(AclEntry entry, String protocol, int port) {
-    String its = entry.protocol().value();
+    String its = entry.protocol().value().toLowerCase(Locale.ROOT);
     boolean all = its.equals("-1");
-    if (!all && !its.equals(protocol) || !WITH_PORTS.contains(its)) {
+    if (!all && !PROTOCOLS.get(protocol).contains(its)) {
       return false;
     }
     return all

@@ -39,7 +39,9 @@ final class NetworkChecks {
         Cause.stated(
             "owner",
             vpc.owner(),
-            id -> id.equals(account.identity().accountId()),
+            id ->
+                account.identity().accountId().isEmpty()
+                    || id.equals(account.identity().accountId()),
             id -> vpc.id() + " belongs to account " + id);
     if (owner.status() == Status.FAIL) {
       return Cause.undecided(

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A number, switch or choice that a spec may set.
+ * A number, switch, choice or text that a spec may set.
  *
  * @param name camelCase
  * @param preset the default: an {@code Integer}, a {@code Boolean}, a {@code String} of the choices
- *     or a list of them
- * @param choices the words it may take; empty for numbers and switches
+ *     or a list of them, or for a text the empty {@code String}
+ * @param choices the words it may take; empty for numbers, switches and texts
  * @param meaning one line
  */
 public record Parameter(
@@ -21,7 +21,8 @@ public record Parameter(
     WHOLE_NUMBER("write a whole number from 0 to 100000"),
     SWITCH("write true or false"),
     CHOICE("write one of: "),
-    CHOICES("write a list of: ");
+    CHOICES("write a list of: "),
+    TEXT("write a text of 1 to 128 characters");
 
     private final String help;
 
@@ -31,6 +32,7 @@ public record Parameter(
   }
 
   private static final int LARGEST = 100_000;
+  private static final int LONGEST = 128;
 
   /** How to write a value of this parameter. */
   public String help() {
@@ -59,6 +61,7 @@ public record Parameter(
           text.equals("true") || text.equals("false")
               ? Optional.of(Boolean.valueOf(text))
               : Optional.empty();
+      case TEXT -> text.isEmpty() || text.length() > LONGEST ? Optional.empty() : Optional.of(text);
       default -> choices.contains(text) ? Optional.of(text) : Optional.empty();
     };
   }

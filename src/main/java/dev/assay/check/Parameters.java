@@ -34,6 +34,11 @@ public record Parameters(SortedMap<String, Object> values) {
     return (String) values.get(name);
   }
 
+  /** A text; empty when nobody set it. */
+  public String text(String name) {
+    return (String) values.get(name);
+  }
+
   @SuppressWarnings("unchecked")
   public List<String> choices(String name) {
     return (List<String>) values.get(name);

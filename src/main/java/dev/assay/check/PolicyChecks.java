@@ -2,13 +2,12 @@ package dev.assay.check;
 
 import dev.assay.aws.Account;
 import dev.assay.aws.AuthorizationDetails;
+import dev.assay.aws.AuthorizationDetails.InlinePolicy;
 import dev.assay.aws.AuthorizationDetails.ManagedPolicy;
 import dev.assay.aws.AuthorizationDetails.Named;
 import dev.assay.aws.AuthorizationDetails.Principal;
-import dev.assay.aws.Call;
 import dev.assay.aws.Evidence;
 import dev.assay.aws.Gap;
-import dev.assay.aws.Request;
 import dev.assay.aws.Resource;
 import dev.assay.aws.Source;
 import dev.assay.policy.Grants;
@@ -39,11 +38,15 @@ final class PolicyChecks {
         user -> {
           List<Cause> causes = new ArrayList<>();
           causes.addAll(direct(user, "attached", user.attached()));
-          causes.addAll(direct(user, "inline", user.inline()));
+          causes.addAll(direct(user, "inline", inline(user)));
           return causes.isEmpty()
               ? Finding.of(user.resource(), nothingOn(user))
               : Finding.of(user.resource(), causes);
         });
+  }
+
+  private static Evidence<List<Named>> inline(Principal user) {
+    return user.inline().map(list -> list.stream().map(InlinePolicy::named).toList());
   }
 
   private static List<Cause> direct(Principal user, String how, Evidence<List<Named>> policies) {
@@ -235,7 +238,7 @@ final class PolicyChecks {
     List<Statement> allows = document.allowsOnEverything();
     Reading[] readings =
         allows.stream()
-            .map(s -> new Reading(source.below(s.pointer()), summary(s)))
+            .map(s -> new Reading(source.below(s.pointer()), CarriedPolicies.summary(s)))
             .toArray(Reading[]::new);
     Optional<Grants> grants = Grants.of(allows);
     if (grants.isEmpty()) {
@@ -257,14 +260,6 @@ final class PolicyChecks {
     return Cause.of(key, false, message, readings);
   }
 
-  private static String summary(Statement statement) {
-    String actions =
-        statement.notActions().isEmpty()
-            ? "Action " + String.join(", ", statement.actions())
-            : "NotAction " + String.join(", ", statement.notActions());
-    return "Allow " + actions + " on " + String.join(", ", statement.resources());
-  }
-
   /** Policies that somebody carries but the listing lacks: nobody knows what they grant. */
   private static List<Finding> unlisted(Account account, Set<String> referred) {
     AuthorizationDetails details = account.iam().authorizationDetails().value();
@@ -273,20 +268,12 @@ final class PolicyChecks {
     }
     Set<String> missing = new TreeSet<>(referred);
     details.policies().value().forEach(policy -> missing.remove(policy.arn()));
-    Request request = Request.of(Call.GET_ACCOUNT_AUTHORIZATION_DETAILS);
-    Source place = Source.json(request.path(), "/Policies");
     return missing.stream()
         .map(
             arn ->
                 Finding.of(
                     new Resource("policy", arn),
-                    Cause.unknown(
-                        "document",
-                        new Gap(
-                            Gap.Kind.MISSING,
-                            request,
-                            place,
-                            "`" + arn + "` is attached but its document is not in " + place))))
+                    Cause.unknown("document", CarriedPolicies.unlisted(arn))))
         .toList();
   }
 

@@ -113,6 +113,8 @@ record Recording(boolean reads, boolean writes, Set<String> excluded) {
                   case "NotStartsWith" ->
                       condition.getValue().stream()
                           .noneMatch(other -> other.startsWith(prefix) || prefix.startsWith(other));
+                  case "NotEquals" ->
+                      condition.getValue().stream().noneMatch(other -> other.startsWith(prefix));
                   default -> false;
                 });
   }

@@ -9,6 +9,7 @@ import dev.assay.aws.Region.PrefixList;
 import dev.assay.aws.Region.SecurityGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -127,7 +128,7 @@ final class SecurityGroupChecks {
         unclear.addAll(matches.readings());
         continue;
       }
-      for (Evidence<List<String>> blocks : sources(rule, gaps)) {
+      for (Evidence<List<String>> blocks : sources(rule, ipv6, gaps)) {
         Addresses more = addresses(blocks, ipv6, gaps, unclear, readings);
         let = let.or(more);
       }
@@ -149,7 +150,11 @@ final class SecurityGroupChecks {
   /** Whether a rule is about a port: PASS when it is, FAIL when not, else UNKNOWN. */
   private static Cause matches(Permission rule, String protocol, int port) {
     Cause about =
-        Cause.stated("protocol", rule.protocol(), PROTOCOLS.get(protocol)::contains, p -> p);
+        Cause.stated(
+            "protocol",
+            rule.protocol(),
+            its -> PROTOCOLS.get(protocol).contains(its.toLowerCase(Locale.ROOT)),
+            its -> its);
     if (about.status() != Status.PASS || about.readings().get(0).value().equals("-1")) {
       return about;
     }
@@ -168,9 +173,11 @@ final class SecurityGroupChecks {
         gap -> Cause.unknown(key, gap));
   }
 
-  /** Every list of address blocks that a rule lets in. */
-  private static List<Evidence<List<String>>> sources(Permission rule, List<Gap> gaps) {
-    List<Evidence<List<String>>> all = new ArrayList<>(List.of(rule.ipv4(), rule.ipv6()));
+  /** Every list of address blocks of a family that a rule lets in; a prefix list may hold both. */
+  private static List<Evidence<List<String>>> sources(
+      Permission rule, boolean ipv6, List<Gap> gaps) {
+    List<Evidence<List<String>>> all = new ArrayList<>();
+    all.add(ipv6 ? rule.ipv6() : rule.ipv4());
     rule.prefixLists()
         .fold(
             (lists, source) -> all.addAll(lists.stream().map(PrefixList::entries).toList()),

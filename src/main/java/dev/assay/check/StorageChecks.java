@@ -93,6 +93,7 @@ final class StorageChecks {
   private static List<Finding> perBucket(
       Account account, java.util.function.Function<Bucket, List<Cause>> rule) {
     return account.storage().names().value().stream()
+        .distinct()
         .map(name -> account.storage().buckets().get(name))
         .map(bucket -> Finding.of(bucket.resource(), rule.apply(bucket)))
         .toList();

@@ -147,25 +147,39 @@ final class TrailChecks {
     return perTrailAll(
         account,
         trail ->
-            List.of(
-                Cause.judge(
-                    "log-group",
-                    trail.logGroupArn(),
-                    arn -> !arn.isBlank(),
-                    arn -> trail.name() + " writes to a log group",
-                    trail.name() + " writes to no log group"),
-                Cause.judge(
-                    "delivery",
-                    trail.logsDelivered(),
-                    at -> Age.at(account.observedAt(), at).compareTo(limit) <= 0,
-                    at ->
-                        trail.name()
-                            + " last wrote to its log group "
-                            + at
-                            + "; at most "
-                            + limit.toHours()
-                            + " hours before the snapshot wanted",
-                    trail.name() + " never wrote to a log group")));
+            trail
+                .logging()
+                .fold(
+                    (on, source) -> delivered(account, trail, limit),
+                    (code, source) ->
+                        List.of(
+                            Cause.undecided(
+                                "status",
+                                "the status of " + trail.name() + " was not found",
+                                new Reading(source, code))),
+                    gap -> delivered(account, trail, limit)));
+  }
+
+  private static List<Cause> delivered(Account account, Trail trail, Duration limit) {
+    return List.of(
+        Cause.judge(
+            "log-group",
+            trail.logGroupArn(),
+            arn -> !arn.isBlank(),
+            arn -> trail.name() + " writes to a log group",
+            trail.name() + " writes to no log group"),
+        Cause.judge(
+            "delivery",
+            trail.logsDelivered(),
+            at -> Age.at(account.observedAt(), at).compareTo(limit) <= 0,
+            at ->
+                trail.name()
+                    + " last wrote to its log group "
+                    + at
+                    + "; at most "
+                    + limit.toHours()
+                    + " hours before the snapshot wanted",
+            trail.name() + " never wrote to a log group"));
   }
 
   /** CIS v1.1.0, 2.3: one finding per trail bucket; neither its ACL nor its policy is public. */

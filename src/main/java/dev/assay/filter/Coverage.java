@@ -10,6 +10,7 @@ import dev.assay.filter.Interpreter.Truth;
 import dev.assay.filter.Solver.Goal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -77,12 +78,13 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
 
   /** The same for conditions that are parsed already. */
   public static Coverage of(Reference reference, Condition filters, boolean later) {
+    Meanings meanings = new Meanings();
     Coverage best = null;
     for (Reference.Form form : reference.forms()) {
       if (form.later() && !later) {
         continue;
       }
-      Coverage one = judge(reference, form, filters);
+      Coverage one = judge(reference, form, new Question(form.condition(), filters, meanings));
       if (best == null
           || one.verdict().compareTo(best.verdict()) == 0 && closer(one, best)
           || rank(one) < rank(best)) {
@@ -90,6 +92,24 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
       }
     }
     return best;
+  }
+
+  /**
+   * Whether filters may see any of the events at all; those that do not need not be looked at.
+   *
+   * @param later whether forms of later benchmark versions are accepted
+   */
+  public static boolean meets(Reference reference, Condition filters, boolean later) {
+    Meanings meanings = new Meanings();
+    return reference.forms().stream()
+        .filter(form -> later || !form.later())
+        .map(form -> new Question(form.condition(), filters, meanings))
+        .anyMatch(question -> question.meets(reference.theory()));
+  }
+
+  /** Whether filters can see any record at all that CloudTrail writes. */
+  public static boolean possible(Condition filters) {
+    return new Question(new All(List.of()), filters, new Meanings()).meets(Theory.anyRecord());
   }
 
   private static boolean closer(Coverage one, Coverage best) {
@@ -105,149 +125,141 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
     };
   }
 
-  private static Coverage judge(Reference reference, Reference.Form form, Condition filters) {
+  private static Coverage judge(Reference reference, Reference.Form form, Question question) {
     Theory theory = reference.theory();
-    Condition wanted = form.condition();
     try {
-      Optional<Event> witness = escape(theory, wanted, filters);
+      Optional<Event> witness = question.escape(theory);
       if (witness.isPresent()) {
-        Relation relation = relation(theory, wanted, filters, Answer.NO);
-        return new Coverage(Verdict.GAP, relation, gapNote(relation), witness);
+        Relation relation = question.relation(theory, Answer.NO);
+        return new Coverage(Verdict.GAP, relation, gapNote(reference, relation, question), witness);
       }
-      Answer covers = covered(theory, wanted, filters);
-      Relation relation = relation(theory, wanted, filters, covers);
-      if (covers == Answer.YES) {
-        return new Coverage(
-            Verdict.COVERS, relation, coverNote(form, wanted, filters), Optional.empty());
-      }
-      return new Coverage(Verdict.UNDECIDED, relation, reason(filters), Optional.empty());
+      Answer covers = question.covered(theory);
+      Relation relation = question.relation(theory, covers);
+      return covers == Answer.YES
+          ? new Coverage(Verdict.COVERS, relation, coverNote(form, question), Optional.empty())
+          : undecided(relation, reason(question.filters()));
     } catch (Solver.TooMuch e) {
-      return new Coverage(
-          Verdict.UNDECIDED,
-          Relation.UNDECIDED,
-          "too many combinations to decide",
-          Optional.empty());
+      return undecided(Relation.UNDECIDED, "too many combinations to decide");
     }
   }
 
-  /**
-   * An event that slips through whatever undocumented behaviour may be, confirmed by a second way.
-   */
-  private static Optional<Event> escape(Theory theory, Condition wanted, Condition filters)
-      throws Solver.TooMuch {
-    for (Condition part : alternatives(wanted)) {
-      Optional<Event> event =
-          new Solver(theory)
-              .solve(List.of(new Goal(part, true, false), new Goal(filters, false, true)))
-              .flatMap(new WitnessMaker(theory)::make)
-              .filter(e -> Interpreter.sees(wanted, e) == Truth.YES)
-              .filter(e -> Interpreter.sees(filters, e) == Truth.NO);
-      if (event.isPresent()) {
-        return event;
+  private static Coverage undecided(Relation relation, String reason) {
+    return new Coverage(Verdict.UNDECIDED, relation, reason, Optional.empty());
+  }
+
+  private static String gapNote(Reference reference, Relation relation, Question question) {
+    if (relation == Relation.UNSATISFIABLE) {
+      return "no event can match these filters at all";
+    }
+    for (Reference.Form slip : reference.slips()) {
+      if (question.about(slip).covers(reference.theory())) {
+        return slip.note();
       }
     }
-    return Optional.empty();
+    return "";
   }
 
-  /** YES when even the most unfavourable behaviour leaves nothing unseen. */
-  private static Answer covered(Theory theory, Condition wanted, Condition filters)
-      throws Solver.TooMuch {
-    boolean exists = exists(theory, new Goal(wanted, true, true), new Goal(filters, false, false));
-    return exists ? Answer.UNKNOWN : Answer.YES;
-  }
-
-  /**
-   * Whether filters may see any of the events at all; those that do not need not be looked at.
-   *
-   * @param later whether forms of later benchmark versions are accepted
-   */
-  public static boolean meets(Reference reference, Condition filters, boolean later) {
+  private static String coverNote(Reference.Form form, Question question) {
     try {
-      for (Reference.Form form : reference.forms()) {
-        boolean asked = later || !form.later();
-        if (asked
-            && exists(
-                reference.theory(),
-                new Goal(form.condition(), true, true),
-                new Goal(filters, true, true))) {
-          return true;
-        }
-      }
-      return false;
+      return question.escape(Theory.anyEvent()).isPresent()
+          ? "a gap is formal only: it takes a record that CloudTrail does not write"
+          : form.note();
     } catch (Solver.TooMuch e) {
-      return true;
+      return form.note();
     }
   }
 
-  private static Relation relation(
-      Theory theory, Condition wanted, Condition filters, Answer covers) throws Solver.TooMuch {
-    Theory any = Theory.anyRecord();
-    boolean mayBeSeen = exists(any, new Goal(filters, true, true));
-    if (!mayBeSeen) {
-      return Relation.UNSATISFIABLE;
-    }
-    Answer within =
-        both(
-            exists(any, new Goal(filters, true, true), new Goal(wanted, false, false)),
-            exists(any, new Goal(filters, true, false), new Goal(wanted, false, true)));
-    Answer meets =
-        both(
-            exists(theory, new Goal(filters, true, true), new Goal(wanted, true, true)),
-            exists(theory, new Goal(filters, true, false), new Goal(wanted, true, false)));
-    if (covers == Answer.UNKNOWN || within == Answer.UNKNOWN || meets == Answer.UNKNOWN) {
-      return Relation.UNDECIDED;
-    }
-    boolean noMore = within == Answer.NO;
-    if (covers == Answer.YES) {
-      return noMore ? Relation.EQUAL : Relation.BROADER;
-    }
-    if (meets == Answer.NO) {
-      return Relation.DISJOINT;
-    }
-    return noMore ? Relation.NARROWER : Relation.OVERLAPPING;
-  }
+  /** What is asked of the events that are wanted and those that the filters see. */
+  private record Question(Condition wanted, Condition filters, Meanings meanings) {
 
-  /** An event exists in the best and in the worst case, in neither, or in one of them. */
-  private static Answer both(boolean atBest, boolean atWorst) {
-    if (atBest != atWorst) {
-      return Answer.UNKNOWN;
+    /**
+     * An event that slips through whatever undocumented behaviour may be, confirmed by a second
+     * way.
+     */
+    Optional<Event> escape(Theory theory) throws Solver.TooMuch {
+      return solve(theory, new Goal(wanted, true, false), new Goal(filters, false, true))
+          .flatMap(new WitnessMaker(theory)::make)
+          .filter(event -> Interpreter.sees(wanted, event) == Truth.YES)
+          .filter(event -> Interpreter.sees(filters, event) == Truth.NO);
     }
-    return atBest ? Answer.YES : Answer.NO;
-  }
 
-  /**
-   * Whether an event exists. The first goal's alternatives are tried one by one: each pins a field
-   * or two, which makes all the rest cheap.
-   */
-  private static boolean exists(Theory theory, Goal first, Goal... others) throws Solver.TooMuch {
-    for (Condition part : alternatives(first.condition())) {
-      List<Goal> goals = new ArrayList<>();
-      goals.add(new Goal(part, true, first.ifUndocumented()));
-      goals.addAll(List.of(others));
-      if (new Solver(theory).solve(goals).isPresent()) {
+    Question about(Reference.Form form) {
+      return new Question(form.condition(), filters, meanings);
+    }
+
+    /** Whether an event that is wanted may be seen. */
+    boolean meets(Theory theory) {
+      try {
+        return exists(theory, new Goal(wanted, true, true), new Goal(filters, true, true));
+      } catch (Solver.TooMuch e) {
         return true;
       }
     }
-    return false;
-  }
 
-  private static List<Condition> alternatives(Condition condition) {
-    return condition instanceof Any any
-        ? any.parts().stream().flatMap(part -> alternatives(part).stream()).toList()
-        : List.of(condition);
-  }
-
-  private static String gapNote(Relation relation) {
-    return relation == Relation.UNSATISFIABLE ? "no event can match these filters at all" : "";
-  }
-
-  private static String coverNote(Reference.Form form, Condition wanted, Condition filters)
-      throws Solver.TooMuch {
-    boolean formally = escape(Theory.anyEvent(), wanted, filters).isPresent();
-    if (formally) {
-      return "a gap is formal only: it takes a record that CloudTrail does not write";
+    boolean covers(Theory theory) {
+      try {
+        return covered(theory) == Answer.YES;
+      } catch (Solver.TooMuch e) {
+        return false;
+      }
     }
-    return form.note();
+
+    /** YES when even the most unfavourable behaviour leaves nothing unseen. */
+    Answer covered(Theory theory) throws Solver.TooMuch {
+      boolean unseen =
+          exists(theory, new Goal(wanted, true, true), new Goal(filters, false, false));
+      return unseen ? Answer.UNKNOWN : Answer.YES;
+    }
+
+    Relation relation(Theory theory, Answer covers) {
+      try {
+        return relate(theory, covers);
+      } catch (Solver.TooMuch e) {
+        return Relation.UNDECIDED;
+      }
+    }
+
+    private Relation relate(Theory theory, Answer covers) throws Solver.TooMuch {
+      Theory any = Theory.anyRecord();
+      if (!exists(any, new Goal(filters, true, true))) {
+        return Relation.UNSATISFIABLE;
+      }
+      Answer more =
+          both(
+              exists(any, new Goal(filters, true, true), new Goal(wanted, false, false)),
+              exists(any, new Goal(filters, true, false), new Goal(wanted, false, true)));
+      Answer meets =
+          both(
+              exists(theory, new Goal(filters, true, true), new Goal(wanted, true, true)),
+              exists(theory, new Goal(filters, true, false), new Goal(wanted, true, false)));
+      if (covers == Answer.UNKNOWN || more == Answer.UNKNOWN || meets == Answer.UNKNOWN) {
+        return Relation.UNDECIDED;
+      }
+      if (covers == Answer.YES) {
+        return more == Answer.YES ? Relation.BROADER : Relation.EQUAL;
+      }
+      if (meets == Answer.NO) {
+        return Relation.DISJOINT;
+      }
+      return more == Answer.YES ? Relation.OVERLAPPING : Relation.NARROWER;
+    }
+
+    private boolean exists(Theory theory, Goal... goals) throws Solver.TooMuch {
+      return solve(theory, goals).isPresent();
+    }
+
+    private Optional<Map<List<String>, Values>> solve(Theory theory, Goal... goals)
+        throws Solver.TooMuch {
+      return new Solver(theory, meanings).solve(List.of(goals));
+    }
+
+    /** An event exists in the best and in the worst case, in neither, or in one of them. */
+    private static Answer both(boolean atBest, boolean atWorst) {
+      if (atBest != atWorst) {
+        return Answer.UNKNOWN;
+      }
+      return atBest ? Answer.YES : Answer.NO;
+    }
   }
 
   /** Why the filters cannot be decided: the first part of them that is not documented. */

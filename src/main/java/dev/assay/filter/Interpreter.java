@@ -6,6 +6,7 @@ import dev.assay.filter.FilterPattern.Condition;
 import dev.assay.filter.FilterPattern.Operand;
 import dev.assay.filter.FilterPattern.Operator;
 import dev.assay.filter.FilterPattern.Test;
+import java.math.BigDecimal;
 
 /**
  * Runs a condition on one event, by plain text comparison: a second opinion on what the solver
@@ -60,7 +61,7 @@ final class Interpreter {
       case IS_NULL -> of(isNull);
       case IS_TRUE -> of(Boolean.TRUE.equals(value));
       case IS_FALSE -> of(Boolean.FALSE.equals(value));
-      default -> isNull || value instanceof Event ? Truth.NO : compare(test, value);
+      default -> isNull || value instanceof Event ? valueless(test) : compare(test, value);
     };
   }
 
@@ -77,6 +78,15 @@ final class Interpreter {
     return of(test.operator() == Operator.NOT_EXISTS);
   }
 
+  /** Null or a structure: no comparison holds, but nobody says whether a lone star does. */
+  private static Truth valueless(Test test) {
+    boolean lone =
+        test.operator() == Operator.EQUAL
+            && test.operand().kind() == Operand.Kind.TEXT
+            && test.operand().text().matches("\\*+");
+    return lone ? Truth.UNDECIDED : Truth.NO;
+  }
+
   private static Truth compare(Test test, Object value) {
     boolean equality = test.operator() == Operator.EQUAL || test.operator() == Operator.NOT_EQUAL;
     if (value instanceof Boolean || !equality) {
@@ -86,20 +96,33 @@ final class Interpreter {
     if (test.operator() == Operator.EQUAL || equal == Truth.UNDECIDED) {
       return equal;
     }
+    if (test.operand().kind() != Operand.Kind.TEXT) {
+      return Truth.UNDECIDED;
+    }
     return equal == Truth.YES ? Truth.NO : Truth.YES;
   }
 
   private static Truth equal(Operand operand, String value) {
     String pattern = operand.text();
     return switch (operand.kind()) {
-      case TEXT, BOOLEAN -> {
+      case TEXT -> {
         boolean wild = glob(pattern, 0, value, 0);
         boolean sure = wild && endsOnly(pattern, value);
         yield wild == sure ? of(wild) : Truth.UNDECIDED;
       }
-      case NUMBER -> glob(pattern, 0, value, 0) ? Truth.UNDECIDED : Truth.NO;
+      case NUMBER -> sameNumber(pattern, value) ? Truth.UNDECIDED : Truth.NO;
+      case BOOLEAN -> pattern.equalsIgnoreCase(value) ? Truth.UNDECIDED : Truth.NO;
       default -> Truth.UNDECIDED;
     };
+  }
+
+  /**
+   * A huge exponent would take a huge number to compare; those that have one are not told apart.
+   */
+  private static boolean sameNumber(String one, String other) {
+    boolean exponent = (one + other).matches(".*[eE].*");
+    boolean number = other.matches("[+-]?(\\d+\\.?|\\d*\\.\\d+)([eE][+-]?\\d+)?");
+    return number && (exponent || new BigDecimal(one).compareTo(new BigDecimal(other)) == 0);
   }
 
   /** The reading in which only stars at the ends are wildcards. */

@@ -179,7 +179,11 @@ final class PatternParser {
       if (end < 0) {
         throw fault("the quoted name is not closed");
       }
-      path.add(text.substring(at + 1, end));
+      String name = text.substring(at + 1, end);
+      if (name.equals("*") || name.startsWith("[")) {
+        throw fault("a quoted name may not look like an index or a wildcard");
+      }
+      path.add(name);
       at = end + 1;
     } else {
       int end = text.indexOf(']', at);

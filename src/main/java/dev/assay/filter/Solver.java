@@ -5,6 +5,7 @@ import dev.assay.filter.FilterPattern.Any;
 import dev.assay.filter.FilterPattern.Condition;
 import dev.assay.filter.FilterPattern.Test;
 import dev.assay.filter.FilterPattern.Undecidable;
+import dev.assay.filter.Values.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,27 +32,18 @@ final class Solver {
    * @param holds whether it is to hold
    * @param ifUndocumented what a test comes to where nobody has written down what it does
    */
-  record Goal(Condition condition, boolean holds, boolean ifUndocumented) {
+  record Goal(Condition condition, boolean holds, boolean ifUndocumented) {}
 
-    /** The parts that must all be as wanted; empty when one of them is enough. */
-    Optional<List<Goal>> conjunction() {
-      if (condition instanceof All all && holds) {
-        return Optional.of(each(all.parts()));
-      }
-      if (condition instanceof Any any && !holds) {
-        return Optional.of(each(any.parts()));
-      }
-      return Optional.empty();
-    }
+  /** A goal in terms of values. */
+  private sealed interface Wish {}
 
-    List<Goal> options() {
-      return each(condition instanceof All all ? all.parts() : ((Any) condition).parts());
-    }
+  /** A field is to have one of these values; if it can have none of the others, it is settled. */
+  private record One(List<String> path, Values wanted, Values others) implements Wish {}
 
-    private List<Goal> each(List<Condition> parts) {
-      return parts.stream().map(part -> new Goal(part, holds, ifUndocumented)).toList();
-    }
-  }
+  private record Every(List<Wish> parts) implements Wish {}
+
+  /** At least one of them. */
+  private record Some(List<Wish> parts) implements Wish {}
 
   private enum State {
     SETTLED,
@@ -59,40 +51,85 @@ final class Solver {
     OPEN
   }
 
-  /** Narrowings of one field; each costs microseconds. */
-  private static final int MOST_WORK = 60_000;
+  /** Pairs of states that one intersection may have to look at. */
+  private static final long MOST_PAIRS = 20_000;
 
-  private record Meaning(Test test, boolean holds, boolean ifUndocumented) {}
+  private static final long STEPS_A_PAIR = 4;
 
   private final Theory theory;
-  private final Map<Meaning, Values> meanings = new HashMap<>();
-  private int work;
+  private final Meanings meanings;
+  private final Map<List<String>, List<List<String>>> above = new HashMap<>();
+  private final Map<List<String>, List<List<String>>> below = new HashMap<>();
 
-  Solver(Theory theory) {
+  Solver(Theory theory, Meanings meanings) {
     this.theory = theory;
+    this.meanings = meanings;
   }
 
   /**
-   * The values that the tested fields may have; any of them will do.
+   * The values that the tested fields may have; any of them will do, as long as a field that may be
+   * missing is, where what it lies in is not there.
    *
    * @return empty when there is no such event
    */
   Optional<Map<List<String>, Values>> solve(List<Goal> goals) throws TooMuch {
-    return search(new HashMap<>(), goals);
+    List<Wish> wishes = new ArrayList<>();
+    for (Goal goal : goals) {
+      wishes.add(wish(goal.condition(), goal.holds(), goal.ifUndocumented()));
+    }
+    return search(new HashMap<>(), wishes);
+  }
+
+  private Wish wish(Condition condition, boolean holds, boolean ifUndocumented) {
+    if (condition instanceof Test test) {
+      List<String> path = test.selector().path();
+      register(path);
+      Meanings.Split split = meanings.of(test, holds, ifUndocumented);
+      return new One(path, split.wanted(), split.others());
+    }
+    if (condition instanceof Undecidable) {
+      return holds == ifUndocumented ? new Every(List.of()) : new Some(List.of());
+    }
+    boolean all = condition instanceof All;
+    List<Condition> parts = all ? ((All) condition).parts() : ((Any) condition).parts();
+    List<Wish> wishes = new ArrayList<>();
+    for (Condition part : parts) {
+      wishes.add(wish(part, holds, ifUndocumented));
+    }
+    return all == holds ? new Every(wishes) : new Some(wishes);
+  }
+
+  /** Notes which of the fields lie in which. */
+  private void register(List<String> path) {
+    if (above.containsKey(path)) {
+      return;
+    }
+    above.put(path, new ArrayList<>());
+    below.put(path, new ArrayList<>());
+    for (List<String> other : above.keySet()) {
+      boolean longer = other.size() > path.size();
+      List<String> outer = longer ? path : other;
+      List<String> inner = longer ? other : path;
+      if (outer.size() < inner.size() && inner.subList(0, outer.size()).equals(outer)) {
+        above.get(inner).add(outer);
+        below.get(outer).add(inner);
+      }
+    }
   }
 
   private Optional<Map<List<String>, Values>> search(
-      Map<List<String>, Values> fields, List<Goal> goals) throws TooMuch {
-    List<Goal> choices = new ArrayList<>();
-    Deque<Goal> pending = new ArrayDeque<>(goals);
+      Map<List<String>, Values> fields, List<Wish> wishes) throws TooMuch {
+    List<Some> choices = new ArrayList<>();
+    Deque<Wish> pending = new ArrayDeque<>(wishes);
     while (true) {
       if (!narrow(fields, pending, choices)) {
         return Optional.empty();
       }
-      List<Goal> open = new ArrayList<>();
-      List<Goal> smallest = List.of();
-      for (Goal choice : choices) {
-        List<Goal> options = new ArrayList<>();
+      List<Some> open = new ArrayList<>();
+      List<Wish> smallest = List.of();
+      int next = 0;
+      for (Some choice : choices) {
+        List<Wish> options = new ArrayList<>();
         State state = weigh(fields, choice, options);
         if (state == State.IMPOSSIBLE) {
           return Optional.empty();
@@ -105,22 +142,27 @@ final class Solver {
           open.add(choice);
           if (smallest.isEmpty() || options.size() < smallest.size()) {
             smallest = options;
+            next = open.size() - 1;
           }
         }
       }
       choices = open;
       if (pending.isEmpty()) {
-        return choices.isEmpty() ? Optional.of(fields) : branch(fields, choices, smallest);
+        if (choices.isEmpty()) {
+          return Optional.of(fields);
+        }
+        choices.remove(next);
+        return branch(fields, choices, smallest);
       }
     }
   }
 
   private Optional<Map<List<String>, Values>> branch(
-      Map<List<String>, Values> fields, List<Goal> choices, List<Goal> options) throws TooMuch {
-    for (Goal option : options) {
-      List<Goal> next = new ArrayList<>(choices);
-      next.add(option);
-      Optional<Map<List<String>, Values>> found = search(new HashMap<>(fields), next);
+      Map<List<String>, Values> fields, List<Some> others, List<Wish> options) throws TooMuch {
+    for (Wish option : options) {
+      List<Wish> wishes = new ArrayList<>(others);
+      wishes.add(option);
+      Optional<Map<List<String>, Values>> found = search(new HashMap<>(fields), wishes);
       if (found.isPresent()) {
         return found;
       }
@@ -129,33 +171,53 @@ final class Solver {
   }
 
   /** Applies what is certain; collects choices. False when nothing is left. */
-  private boolean narrow(Map<List<String>, Values> fields, Deque<Goal> pending, List<Goal> choices)
+  private boolean narrow(Map<List<String>, Values> fields, Deque<Wish> pending, List<Some> choices)
       throws TooMuch {
     while (!pending.isEmpty()) {
-      Goal goal = pending.poll();
-      if (goal.condition() instanceof Test test) {
-        Values left = meet(fields, test, meaning(test, goal));
-        if (left.isEmpty()) {
+      Wish wish = pending.poll();
+      if (wish instanceof One one) {
+        if (!narrow(fields, one.path(), one.wanted()) || !nest(fields, one.path())) {
           return false;
         }
-        fields.put(test.selector().path(), left);
-      } else if (goal.condition() instanceof Undecidable) {
-        if (goal.holds() != goal.ifUndocumented()) {
-          return false;
-        }
-      } else if (goal.conjunction().isPresent()) {
-        pending.addAll(goal.conjunction().get());
+      } else if (wish instanceof Every every) {
+        pending.addAll(every.parts());
       } else {
-        choices.add(goal);
+        choices.add((Some) wish);
+      }
+    }
+    return true;
+  }
+
+  private boolean narrow(Map<List<String>, Values> fields, List<String> path, Values wanted)
+      throws TooMuch {
+    Values left = meet(fields, path, wanted);
+    fields.put(path, left);
+    return !left.isEmpty();
+  }
+
+  /** What a field lies in is a structure if the field is there, and the other way round. */
+  private boolean nest(Map<List<String>, Values> fields, List<String> path) throws TooMuch {
+    if (!fields.get(path).mayBe(Kind.MISSING)) {
+      for (List<String> outer : above.get(path)) {
+        if (!narrow(fields, outer, Values.STRUCTURE)) {
+          return false;
+        }
+      }
+    }
+    if (!fields.get(path).mayBe(Kind.STRUCTURE)) {
+      for (List<String> inner : below.get(path)) {
+        if (!narrow(fields, inner, Values.MISSING)) {
+          return false;
+        }
       }
     }
     return true;
   }
 
   /** Whether a choice is settled already, cannot be made any more, or still open. */
-  private State weigh(Map<List<String>, Values> fields, Goal choice, List<Goal> open)
+  private State weigh(Map<List<String>, Values> fields, Some choice, List<Wish> open)
       throws TooMuch {
-    for (Goal option : choice.options()) {
+    for (Wish option : choice.parts()) {
       State state = state(fields, option);
       if (state == State.SETTLED) {
         return State.SETTLED;
@@ -167,23 +229,19 @@ final class Solver {
     return open.isEmpty() ? State.IMPOSSIBLE : State.OPEN;
   }
 
-  private State state(Map<List<String>, Values> fields, Goal goal) throws TooMuch {
-    if (goal.condition() instanceof Test test) {
-      Goal opposite = new Goal(test, !goal.holds(), goal.ifUndocumented());
-      if (meet(fields, test, meaning(test, goal)).isEmpty()) {
+  private State state(Map<List<String>, Values> fields, Wish wish) throws TooMuch {
+    if (wish instanceof One one) {
+      if (meet(fields, one.path(), one.wanted()).isEmpty()) {
         return State.IMPOSSIBLE;
       }
-      return meet(fields, test, meaning(test, opposite)).isEmpty() ? State.SETTLED : State.OPEN;
+      boolean settled = meet(fields, one.path(), one.others()).isEmpty();
+      return settled ? State.SETTLED : State.OPEN;
     }
-    if (goal.condition() instanceof Undecidable) {
-      return goal.holds() == goal.ifUndocumented() ? State.SETTLED : State.IMPOSSIBLE;
-    }
-    Optional<List<Goal>> all = goal.conjunction();
-    if (all.isEmpty()) {
-      return weigh(fields, goal, new ArrayList<>());
+    if (wish instanceof Some some) {
+      return weigh(fields, some, new ArrayList<>());
     }
     State worst = State.SETTLED;
-    for (Goal part : all.get()) {
+    for (Wish part : ((Every) wish).parts()) {
       State state = state(fields, part);
       if (state == State.IMPOSSIBLE) {
         return State.IMPOSSIBLE;
@@ -193,21 +251,17 @@ final class Solver {
     return worst;
   }
 
-  private Values meet(Map<List<String>, Values> fields, Test test, Values meaning) throws TooMuch {
-    if (++work > MOST_WORK) {
+  private Values meet(Map<List<String>, Values> fields, List<String> path, Values wanted)
+      throws TooMuch {
+    Values now = fields.get(path);
+    if (now == null) {
+      now = theory.of(path);
+    }
+    long cost = now.texts().cost(wanted.texts());
+    if (cost > MOST_PAIRS) {
       throw new TooMuch();
     }
-    List<String> path = test.selector().path();
-    Values now = fields.get(path);
-    return (now == null ? theory.of(path) : now).and(meaning);
-  }
-
-  private Values meaning(Test test, Goal goal) {
-    return meanings.computeIfAbsent(
-        new Meaning(test, goal.holds(), goal.ifUndocumented()),
-        m -> {
-          Values holding = m.ifUndocumented() ? Values.possibly(m.test()) : Values.surely(m.test());
-          return m.holds() ? holding : holding.complement();
-        });
+    meanings.spend(cost == 1 ? 1 : STEPS_A_PAIR * cost);
+    return now.and(wanted);
   }
 }

@@ -2,7 +2,6 @@ package dev.assay.filter;
 
 import dev.assay.filter.Values.Kind;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +61,8 @@ final class Theory {
           "userIdentity.sessionContext.attributes",
           "userIdentity.sessionContext.sessionIssuer");
 
+  private static final Theory RECORDS = records();
+
   private final Map<List<String>, Values> fields;
 
   private Theory(Map<List<String>, Values> fields) {
@@ -75,27 +76,29 @@ final class Theory {
 
   /** Any record that CloudTrail can write. */
   static Theory anyRecord() {
+    return RECORDS;
+  }
+
+  private static Theory records() {
     Map<List<String>, Values> fields = new HashMap<>();
     ALWAYS.forEach(name -> fields.put(path(name), Values.text()));
     SOMETIMES.forEach(name -> fields.put(path(name), Values.optionalText()));
-    Values absent = new Values(EnumSet.of(Kind.MISSING), Values.structure().texts());
     SWITCHES.forEach(
-        name ->
-            fields.put(
-                path(name),
-                new Values(EnumSet.of(Kind.MISSING, Kind.TRUE, Kind.FALSE), absent.texts())));
-    STRUCTURES.forEach(
-        name ->
-            fields.put(
-                path(name), new Values(EnumSet.of(Kind.MISSING, Kind.STRUCTURE), absent.texts())));
-    fields.put(path("userIdentity"), Values.structure());
+        name -> fields.put(path(name), Values.of(Kind.MISSING, Kind.TRUE, Kind.FALSE)));
+    STRUCTURES.forEach(name -> fields.put(path(name), Values.of(Kind.MISSING, Kind.STRUCTURE)));
+    fields.put(path("userIdentity"), Values.STRUCTURE);
     return new Theory(fields);
   }
 
   /** The records whose field holds this text, e.g. those of one service. */
   Theory with(String field, String text) {
+    return with(field, Values.text(text));
+  }
+
+  /** The events whose field has one of these values. */
+  Theory with(String field, Values values) {
     Map<List<String>, Values> narrowed = new HashMap<>(fields);
-    narrowed.put(path(field), Values.text(text));
+    narrowed.put(path(field), values);
     return new Theory(narrowed);
   }
 
@@ -107,8 +110,8 @@ final class Theory {
     }
     for (int i = path.size() - 1; i > 0; i--) {
       Values above = fields.get(path.subList(0, i));
-      if (above != null && !above.kinds().contains(Kind.STRUCTURE)) {
-        return new Values(EnumSet.of(Kind.MISSING), Values.structure().texts());
+      if (above != null && !above.mayBe(Kind.STRUCTURE)) {
+        return Values.MISSING;
       }
     }
     return Values.anything();

@@ -1,14 +1,11 @@
 package dev.assay.filter;
 
 import dev.assay.filter.Values.Kind;
-import dk.brics.automaton.Automaton;
-import dk.brics.automaton.RegExp;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Makes an event out of the values that fields may have: as small and as natural as can be. */
 final class WitnessMaker {
@@ -59,9 +56,6 @@ final class WitnessMaker {
           "sourceIPAddress",
           "eventType");
 
-  private static final Automaton PLAIN =
-      new RegExp("[A-Za-z0-9.:/\\-]+", RegExp.NONE).toAutomaton();
-
   private final Theory theory;
 
   WitnessMaker(Theory theory) {
@@ -70,45 +64,45 @@ final class WitnessMaker {
 
   /** An event with these values; empty when they cannot stand in one event. */
   Optional<Event> make(Map<List<String>, Values> fields) {
-    SortedMap<String, Values> all = new TreeMap<>();
-    fields.forEach((path, values) -> all.put(String.join(".", path), values));
-    SKELETON.forEach(
-        name -> all.putIfAbsent(name, theory.of(Theory.path(name)).and(Values.text())));
-    Optional<Event> event = Optional.of(new Event(new LinkedHashMap<>()));
+    Map<List<String>, Values> all = new LinkedHashMap<>();
     for (String name : SKELETON) {
-      event = set(event, name, all.remove(name));
+      List<String> path = Theory.path(name);
+      if (fields.containsKey(path)) {
+        all.put(path, fields.get(path));
+      } else if (fields.keySet().stream().noneMatch(other -> inTheWay(other, path))) {
+        all.put(path, theory.of(path).and(Values.text()));
+      }
     }
-    for (Map.Entry<String, Values> field : all.entrySet()) {
+    fields.keySet().stream()
+        .sorted(Comparator.comparing(path -> String.join(".", path)))
+        .forEach(path -> all.putIfAbsent(path, fields.get(path)));
+    Optional<Event> event = Optional.of(new Event(Map.of()));
+    for (Map.Entry<List<String>, Values> field : all.entrySet()) {
       event = set(event, field.getKey(), field.getValue());
     }
     return event;
   }
 
-  private static Optional<Event> set(Optional<Event> event, String name, Values values) {
-    if (event.isEmpty() || values.kinds().contains(Kind.MISSING)) {
-      return event;
-    }
-    List<String> path = Theory.path(name);
-    if (!values.texts().isEmpty()) {
-      return event.flatMap(e -> e.with(path, example(name, values.texts())));
-    }
-    if (values.kinds().contains(Kind.NULL)) {
-      return event.flatMap(e -> e.with(path, null));
-    }
-    if (values.kinds().contains(Kind.STRUCTURE)) {
-      return event.flatMap(e -> e.has(path) ? Optional.of(e) : e.with(path, new Event(Map.of())));
-    }
-    return event.flatMap(e -> e.with(path, values.kinds().contains(Kind.TRUE)));
+  /** Whether a condition on a field speaks about what it lies in, or what lies in it. */
+  private static boolean inTheWay(List<String> one, List<String> other) {
+    int shared = Math.min(one.size(), other.size());
+    return one.subList(0, shared).equals(other.subList(0, shared));
   }
 
-  private static String example(String name, Automaton texts) {
-    for (String usual : USUAL.getOrDefault(name, List.of())) {
-      if (texts.run(usual)) {
-        return usual;
-      }
+  private static Optional<Event> set(Optional<Event> event, List<String> path, Values values) {
+    if (event.isEmpty() || values.mayBe(Kind.MISSING)) {
+      return event;
     }
-    Automaton plain = texts.intersection(PLAIN);
-    String example = plain.getShortestExample(true);
-    return example == null ? texts.getShortestExample(true) : example;
+    if (!values.texts().isEmpty()) {
+      List<String> usual = USUAL.getOrDefault(String.join(".", path), List.of());
+      return event.flatMap(e -> e.with(path, values.texts().example(usual)));
+    }
+    if (values.mayBe(Kind.NULL)) {
+      return event.flatMap(e -> e.with(path, null));
+    }
+    if (values.mayBe(Kind.STRUCTURE)) {
+      return event.flatMap(e -> e.has(path) ? Optional.of(e) : e.with(path, new Event(Map.of())));
+    }
+    return event.flatMap(e -> e.with(path, values.mayBe(Kind.TRUE)));
   }
 }

@@ -1,6 +1,8 @@
 package dev.assay.policy;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * An IAM policy document (IAM User Guide, "Grammar of the IAM JSON policy language").
@@ -52,6 +54,59 @@ public record PolicyDocument(List<Statement> statements) {
     public boolean conditional() {
       return !conditions.isEmpty();
     }
+
+    /** Whether it is about this action, by {@code Action} or {@code NotAction}; case is ignored. */
+    public boolean about(String action) {
+      return matches(actions, action) || !notActions.isEmpty() && !matches(notActions, action);
+    }
+
+    private static boolean matches(List<String> patterns, String action) {
+      return patterns.stream().anyMatch(pattern -> Wildcard.matches(pattern, action, true));
+    }
+
+    /** Whether it is about every resource: {@code Resource} has {@code *}. */
+    public boolean onEverything() {
+      return resources.stream().anyMatch(r -> r.matches("\\*+"));
+    }
+
+    /** Whether it is about this resource, by {@code Resource} or {@code NotResource}. */
+    public Answer on(String arn) {
+      return notResources.isEmpty() ? on(resources, arn) : on(notResources, arn).not();
+    }
+
+    private static Answer on(List<String> patterns, String arn) {
+      return patterns.stream().map(p -> on(p, arn)).reduce(Answer.NO, Answer::or);
+    }
+
+    /** A policy variable can stand for anything, so it settles nothing. */
+    private static Answer on(String pattern, String arn) {
+      String open = pattern.replaceAll("\\$\\{[^}]*\\}", "*");
+      if (!Wildcard.matches(open, arn, false)) {
+        return Answer.NO;
+      }
+      return open.equals(pattern) ? Answer.YES : Answer.MAYBE;
+    }
+
+    /** Whether it holds only when the request was made with MFA. */
+    public boolean asksForMfa() {
+      return conditions.stream().anyMatch(Condition::mfa);
+    }
+
+    /**
+     * Whether it takes effect. Whoever can use MFA can also not use it, so that an Allow that asks
+     * for it is a plain Allow, and a Deny without it is none; any other condition may or may not
+     * hold.
+     */
+    Answer holds() {
+      if (conditions.isEmpty()) {
+        return Answer.YES;
+      }
+      boolean onlyMfa = conditions.stream().allMatch(Condition::aboutMfa);
+      if (onlyMfa) {
+        return effect == Effect.ALLOW ? Answer.YES : Answer.NO;
+      }
+      return Answer.MAYBE;
+    }
   }
 
   /**
@@ -71,8 +126,23 @@ public record PolicyDocument(List<Statement> statements) {
    */
   public record Condition(String operator, String key, List<String> values) {
 
+    private static final String MFA = "aws:multifactorauthpresent";
+    private static final Set<String> ABOUT_MFA = Set.of(MFA, "aws:multifactorauthage");
+
     public Condition {
       values = List.copyOf(values);
+    }
+
+    /** {@code BoolIfExists} would hold without MFA too: access keys send no such key. */
+    private boolean mfa() {
+      return operator.equalsIgnoreCase("Bool")
+          && key.equalsIgnoreCase(MFA)
+          && !values.isEmpty()
+          && values.stream().allMatch(value -> value.equalsIgnoreCase("true"));
+    }
+
+    private boolean aboutMfa() {
+      return ABOUT_MFA.contains(key.toLowerCase(Locale.ROOT));
     }
   }
 
@@ -80,7 +150,7 @@ public record PolicyDocument(List<Statement> statements) {
   public List<Statement> allowsOnEverything() {
     return statements.stream()
         .filter(s -> s.effect() == Effect.ALLOW)
-        .filter(s -> s.resources().stream().anyMatch(r -> r.matches("\\*+")))
+        .filter(Statement::onEverything)
         .toList();
   }
 

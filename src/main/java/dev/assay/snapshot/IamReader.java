@@ -2,6 +2,7 @@ package dev.assay.snapshot;
 
 import dev.assay.aws.AccountSummary;
 import dev.assay.aws.AuthorizationDetails;
+import dev.assay.aws.AuthorizationDetails.InlinePolicy;
 import dev.assay.aws.AuthorizationDetails.ManagedPolicy;
 import dev.assay.aws.AuthorizationDetails.Named;
 import dev.assay.aws.AuthorizationDetails.Principal;
@@ -13,6 +14,7 @@ import dev.assay.aws.ServerCertificate;
 import dev.assay.aws.VirtualMfaDevice;
 import dev.assay.policy.PolicyDocument;
 import java.util.List;
+import java.util.function.Function;
 
 /** Answers of the IAM API as records (docs.aws.amazon.com/IAM/latest/APIReference). */
 final class IamReader {
@@ -107,16 +109,30 @@ final class IamReader {
         detail.need("Arn").label(),
         detail.source(),
         detail.need("CreateDate").instant(),
-        named(detail.at("AttachedManagedPolicies"), "PolicyArn"),
-        named(detail.at(word + "PolicyList"), "PolicyName"));
+        orEmpty(
+            detail.at("AttachedManagedPolicies"),
+            list -> list.list(p -> new Named(p.need("PolicyArn").label(), p.source()))),
+        orEmpty(detail.at(word + "PolicyList"), list -> list.list(IamReader::inlinePolicy)),
+        orEmpty(detail.at("GroupList"), Json::texts),
+        trust(detail, kind));
   }
 
   /** IAM leaves an empty nested list out, so a missing one is empty. */
-  private static Evidence<List<Named>> named(Json list, String key) {
-    if (!list.isThere()) {
-      return Evidence.present(List.of(), list.source());
-    }
-    return list.list(item -> new Named(item.need(key).label(), item.source()));
+  private static <T> Evidence<List<T>> orEmpty(Json list, Function<Json, Evidence<List<T>>> read) {
+    return list.isThere() ? read.apply(list) : Evidence.present(List.of(), list.source());
+  }
+
+  private static InlinePolicy inlinePolicy(Json policy) {
+    return new InlinePolicy(
+        policy.need("PolicyName").label(),
+        policy.source(),
+        PolicyReader.read(policy.need("PolicyDocument")));
+  }
+
+  private static Evidence<PolicyDocument> trust(Json detail, String kind) {
+    return kind.equals("role")
+        ? PolicyReader.read(detail.need("AssumeRolePolicyDocument"))
+        : Evidence.absent(Json.NOT_SET, detail.source());
   }
 
   private static ManagedPolicy managedPolicy(Json policy) {

@@ -54,6 +54,10 @@ final class Json {
 
   private Json member(String key, boolean mustBeThere) {
     Source there = source.below("/" + key.replace("~", "~0").replace("/", "~1"));
+    if (node != null && !node.isObject()) {
+      // Whoever looks for a member here was promised an object: what is here instead is damage.
+      return new Json(request, there, null, true);
+    }
     JsonNode child = node == null ? null : node.get(key);
     return new Json(request, there, child == null || child.isNull() ? null : child, mustBeThere);
   }

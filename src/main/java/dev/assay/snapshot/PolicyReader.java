@@ -132,6 +132,9 @@ final class PolicyReader {
     List<Condition> all = new ArrayList<>();
     for (String operator : block.propertyNames()) {
       JsonNode keys = block.get(operator);
+      if (!keys.isObject()) {
+        throw new UnreadableException("a condition operator holds no keys");
+      }
       for (String key : keys.propertyNames()) {
         all.add(new Condition(operator, key, values(keys.get(key))));
       }

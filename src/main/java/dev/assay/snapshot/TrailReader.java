@@ -26,6 +26,9 @@ final class TrailReader {
 
   private static final String OBJECTS = "AWS::S3::Object";
 
+  /** What a basic selector records. */
+  private static final Set<String> READ_WRITE = Set.of("All", "ReadOnly", "WriteOnly");
+
   /** The operators of an advanced field selector. */
   private static final Set<String> OPERATORS =
       Set.of("Equals", "StartsWith", "EndsWith", "NotEquals", "NotStartsWith", "NotEndsWith");
@@ -162,6 +165,7 @@ final class TrailReader {
             selector
                 .need("ReadWriteType")
                 .text()
+                .then(type -> known(selector, type))
                 .then(
                     type ->
                         selector
@@ -172,6 +176,12 @@ final class TrailReader {
                                     without.map(
                                         sources ->
                                             new Basic(type, management, sources, objects)))));
+  }
+
+  private static Evidence<String> known(Json selector, String readWrite) {
+    return READ_WRITE.contains(readWrite)
+        ? Evidence.present(readWrite, selector.source())
+        : selector.need("ReadWriteType").lost("is none of All, ReadOnly and WriteOnly");
   }
 
   private static Evidence<Advanced> advanced(Json selector) {
@@ -186,6 +196,9 @@ final class TrailReader {
                     byField.computeIfAbsent(
                         field.need("Field").label(), f -> new LinkedHashMap<>());
                 for (String operator : field.names()) {
+                  if (!operator.equals("Field") && !OPERATORS.contains(operator)) {
+                    return field.lost("has an operator that is not known");
+                  }
                   if (OPERATORS.contains(operator) && field.at(operator).isThere()) {
                     Evidence<List<String>> values = field.at(operator).texts();
                     if (values.isLost()) {
@@ -193,6 +206,9 @@ final class TrailReader {
                     }
                     conditions.put(operator, values.value());
                   }
+                }
+                if (conditions.isEmpty()) {
+                  return field.lost("has no operator");
                 }
               }
               return Evidence.present(new Advanced(byField), selector.source());

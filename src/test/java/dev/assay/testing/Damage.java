@@ -14,6 +14,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What can happen to a file of a snapshot on its way.
@@ -26,7 +28,10 @@ public record Damage(String path, String how, byte[] bytes) {
   private static final long SEED = 20260630;
   private static final int CUTS = 20;
   private static final int SPOTS = 5;
-  private static final Pattern KEY = Pattern.compile("\"\\w+\": ");
+  private static final int FIRST_ROWS = 3;
+  private static final List<String> BOTH = List.of("true", "false");
+  private static final Pattern MEMBER = Pattern.compile("(\"\\w+\": )(true|false|\\d+)");
+  private static final JsonMapper JSON = new JsonMapper();
 
   /** A sample with this file damaged. */
   public Sample in(Sample sample) {
@@ -84,11 +89,15 @@ public record Damage(String path, String how, byte[] bytes) {
     return all;
   }
 
-  /** At each line end and at random. */
+  /** At each line end, at each cell of the first rows of a table, and at random. */
   private static SortedSet<Integer> cuts(String path, byte[] whole) {
     SortedSet<Integer> lengths = new TreeSet<>();
+    int line = 1;
     for (int i = 0; i < whole.length; i++) {
       if (whole[i] == '\n') {
+        line++;
+      }
+      if (whole[i] == '\n' || whole[i] == ',' && path.endsWith(".csv") && line <= FIRST_ROWS) {
         lengths.add(i + 1);
       }
     }
@@ -109,16 +118,30 @@ public record Damage(String path, String how, byte[] bytes) {
     return all;
   }
 
+  /** The first page of a listing: a token is left inside, and the lists lack what follows. */
+  public static Damage paged(String path, byte[] whole) {
+    ObjectNode page = (ObjectNode) JSON.readTree(whole);
+    for (String name : List.copyOf(page.propertyNames())) {
+      if (page.get(name).isArray()) {
+        page.set(name, JSON.createArrayNode());
+      }
+    }
+    return rewritten(path, "paged", JSON.writeValueAsString(page.put("NextToken", "t")));
+  }
+
+  /** A page flag, and keys that come twice, the second time saying something else. */
   private static List<Damage> inJson(String path, String text) {
     List<Damage> all = new ArrayList<>();
-    all.add(rewritten(path, "with a token", text.replaceFirst("\\{", "{\"NextToken\": \"t\", ")));
-    all.add(rewritten(path, "with a flag", text.replaceFirst("\\{", "{\"IsTruncated\": true, ")));
-    Random random = random(path);
-    Matcher key = KEY.matcher(text);
-    for (int i = 0; i < SPOTS && key.find(random.nextInt(text.length())); i++) {
-      String doubled =
-          new StringBuilder(text).insert(key.start(), key.group() + "null, ").toString();
-      all.add(rewritten(path, "with a key twice at " + key.start(), doubled));
+    all.add(paged(path, text.getBytes(UTF_8)));
+    all.add(rewritten(path, "flagged", text.replaceFirst("\\{", "{\"IsTruncated\": true, ")));
+    Matcher member = MEMBER.matcher(text);
+    while (member.find()) {
+      for (String other : member.group(2).matches("\\d+") ? List.of("0", "99") : BOTH) {
+        String twice = member.group() + ", " + member.group(1) + other;
+        String doubled =
+            new StringBuilder(text).replace(member.start(), member.end(), twice).toString();
+        all.add(rewritten(path, "with " + twice + " at " + member.start(), doubled));
+      }
     }
     return all;
   }
