@@ -22,7 +22,7 @@ public record Parameter(
     SWITCH("write true or false"),
     CHOICE("write one of: "),
     CHOICES("write a list of: "),
-    TEXT("write a text of 1 to 128 characters");
+    TEXT("write a text of 128 characters at most; an empty one is the same as none");
 
     private final String help;
 
@@ -61,7 +61,7 @@ public record Parameter(
           text.equals("true") || text.equals("false")
               ? Optional.of(Boolean.valueOf(text))
               : Optional.empty();
-      case TEXT -> text.isEmpty() || text.length() > LONGEST ? Optional.empty() : Optional.of(text);
+      case TEXT -> text.length() > LONGEST ? Optional.empty() : Optional.of(text);
       default -> choices.contains(text) ? Optional.of(text) : Optional.empty();
     };
   }

@@ -130,6 +130,10 @@ final class CheckCases {
             rootWithMfa().answer(LIST_VIRTUAL_MFA_DEVICES, devices("root"))),
         listing("iam-user-no-direct-policies", details().user("ana"), details().user("ana", OWN)),
         row(
+            "iam-master-manager-roles",
+            RoleSeparationChecksTest.separated(),
+            RoleSeparationChecksTest.unseparated()),
+        row(
                 "iam-support-role",
                 supporters(details().role("helper", SUPPORT), "{'RoleName': 'helper'}"),
                 supporters(details().role("helper", OWN), ""))

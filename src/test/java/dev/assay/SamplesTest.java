@@ -1,0 +1,149 @@
+package dev.assay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.testing.Run;
+import dev.assay.testing.Sample;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every sample by every spec that ships, in every format, byte for byte. {@code mvn -B verify
+ * -Dassay.update=true} writes the expected reports anew.
+ */
+class SamplesTest {
+
+  private static final Path SAMPLES = Path.of("samples");
+  private static final Path EXPECTED = SAMPLES.resolve("expected");
+
+  private final Locale locale = Locale.getDefault();
+  private final TimeZone zone = TimeZone.getDefault();
+
+  @BeforeAll
+  static void update() throws IOException {
+    if (Boolean.getBoolean("assay.update")) {
+      for (Path file : files(EXPECTED)) {
+        Files.delete(file);
+      }
+      for (Case each : cases()) {
+        Files.createDirectories(each.expected().getParent());
+        Files.writeString(each.expected(), each.run().stdout());
+      }
+    }
+  }
+
+  @AfterEach
+  void restoreDefaults() {
+    Locale.setDefault(locale);
+    TimeZone.setDefault(zone);
+  }
+
+  /** A sample, scored by a spec and printed. */
+  record Case(String sample, String spec, String report, String format) {
+
+    Path expected() {
+      String extension = format.equals("json") ? "json" : "txt";
+      return EXPECTED.resolve(sample).resolve(spec + "." + report + "." + extension);
+    }
+
+    Run run() {
+      return Run.assay(
+          "evaluate",
+          SAMPLES.resolve(sample).toString(),
+          "--compliance=" + spec,
+          "--report=" + report,
+          "--format=" + format,
+          "--allow-unknown",
+          "--quiet");
+    }
+
+    @Override
+    public String toString() {
+      return EXPECTED.relativize(expected()).toString();
+    }
+  }
+
+  static List<Case> cases() {
+    List<String> specs =
+        files(Path.of("specs")).stream()
+            .map(path -> path.getFileName().toString())
+            .filter(name -> name.endsWith(".yaml"))
+            .map(name -> name.substring(0, name.length() - ".yaml".length()))
+            .toList();
+    return Sample.all()
+        .map(Sample::name)
+        .flatMap(sample -> specs.stream().map(spec -> new Case(sample, spec, "", "")))
+        .flatMap(c -> Stream.of("summary", "all").map(r -> new Case(c.sample, c.spec, r, "")))
+        .flatMap(c -> Stream.of("table", "json").map(f -> new Case(c.sample, c.spec, c.report, f)))
+        .toList();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void a_report_is_what_was_expected(Case sample) throws IOException {
+    Run run = sample.run();
+
+    assertThat(sample.expected())
+        .as("the expected report; -Dassay.update=true and git show the whole difference")
+        .usingCharset(UTF_8)
+        .exists()
+        .hasContent(run.stdout());
+    assertThat(run).isEqualTo(new Run(Files.readString(sample.expected()), "", 0));
+  }
+
+  @Test
+  void nothing_else_is_expected() {
+    assertThat(files(EXPECTED))
+        .containsExactlyInAnyOrderElementsOf(cases().stream().map(Case::expected).toList());
+  }
+
+  @Test
+  void trivys_own_sample_is_printed_to_the_byte() throws IOException {
+    try (InputStream seed = getClass().getResourceAsStream("report/seed-table.txt")) {
+      assertThat(new Case("seed-table", "awscis1.2", "summary", "table").run().stdout())
+          .startsWith("\n" + new String(seed.readAllBytes(), UTF_8) + "\n");
+    }
+  }
+
+  /** Languages with their own digits, letters, calendar or decimal comma. */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "tr-TR, Asia/Kolkata",
+    "ar-EG-u-nu-arab, Asia/Kolkata",
+    "th-TH-u-ca-buddhist-nu-thai, America/St_Johns",
+    "de-DE, America/St_Johns"
+  })
+  void a_report_is_the_same_everywhere(String language, String where) throws IOException {
+    Locale.setDefault(Locale.forLanguageTag(language));
+    TimeZone.setDefault(TimeZone.getTimeZone(where));
+
+    a_report_is_what_was_expected(new Case("messy", "cis-aws-1.1", "all", "table"));
+    a_report_is_what_was_expected(new Case("messy", "cis-aws-1.1", "all", "json"));
+  }
+
+  /** The files below a directory, sorted; none when it is not there. */
+  private static List<Path> files(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(directory)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

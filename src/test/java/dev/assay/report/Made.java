@@ -1,0 +1,80 @@
+package dev.assay.report;
+
+import dev.assay.aws.Identity;
+import dev.assay.aws.Resource;
+import dev.assay.aws.Source;
+import dev.assay.check.Cause;
+import dev.assay.check.Check;
+import dev.assay.check.Finding;
+import dev.assay.check.Parameters;
+import dev.assay.check.Reading;
+import dev.assay.evaluate.ControlResult;
+import dev.assay.evaluate.ControlResult.CheckResult;
+import dev.assay.evaluate.ControlStatus;
+import dev.assay.evaluate.Evaluation;
+import dev.assay.evaluate.Plan;
+import dev.assay.snapshot.SnapshotInfo;
+import dev.assay.spec.Spec;
+import dev.assay.spec.Spec.Control;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Reports made by hand, without a snapshot. */
+final class Made {
+
+  static final Instant TAKEN = Instant.parse("2024-05-31T00:00:00Z");
+
+  static final SnapshotInfo INFO =
+      new SnapshotInfo(new Identity("111122223333", "aws"), TAKEN, "d1", "verified", "");
+
+  private Made() {}
+
+  static Report report(Spec spec, List<ControlResult> results) {
+    return new Report(
+        INFO, new Evaluation(spec, TAKEN, results, new Evaluation.Coverage(3, 2, 1), List.of()));
+  }
+
+  /** A control with so many failed findings about users. */
+  static ControlResult result(Control control, ControlStatus status, int failures) {
+    List<Finding> findings =
+        IntStream.range(0, failures).mapToObj(n -> failure("user" + n, "is wrong", "no")).toList();
+    return result(control, status, "AVD-AWS-0001", findings);
+  }
+
+  /** A control with one check, called by this name. */
+  static ControlResult result(
+      Control control, ControlStatus status, String name, List<Finding> findings) {
+    Check check =
+        new Check(
+            "iam-stub",
+            "all is well",
+            "it would be bad",
+            "user",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            "mend it",
+            List.of(),
+            List.of(),
+            (account, given) -> List.of());
+    Plan.Use use = new Plan.Use(name, Optional.of(check), new Parameters(new TreeMap<>()));
+    return new ControlResult(
+        control, status, List.of(new CheckResult(use, true, findings)), List.of());
+  }
+
+  /** A failed finding that was read in the second line of a file {@code report.csv}. */
+  static Finding failure(String user, String message, String value) {
+    Reading reading = new Reading(Source.line("report.csv", 2).column("mfa"), value);
+    return Finding.of(new Resource("user", user), Cause.of("mfa", false, message, reading));
+  }
+
+  static List<ControlResult> all(Spec spec, ControlStatus status) {
+    return spec.controls().stream()
+        .map(control -> new ControlResult(control, status, List.of(), List.of()))
+        .toList();
+  }
+}
