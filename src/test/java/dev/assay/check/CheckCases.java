@@ -162,7 +162,12 @@ final class CheckCases {
             "accessanalyzer/list-analyzers",
             "{'analyzers': [{'type': 'ACCOUNT', 'status': 'ACTIVE'}]}",
             "{'analyzers': [{'type': 'ACCOUNT_UNUSED_ACCESS', 'status': 'ACTIVE'}]}"),
-        row("billing-detailed-report", billing("{}"), billing("")).orManual().anyOneDecides(),
+        row(
+                "billing-detailed-report",
+                billing("{'ReportName': 'r', 'ExportName': 'r'}"),
+                billing(""))
+            .orManual()
+            .anyOneDecides(),
         row(
                 "account-contact-details",
                 GET_CONTACT_INFORMATION,

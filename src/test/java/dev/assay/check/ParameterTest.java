@@ -16,7 +16,8 @@ class ParameterTest {
           "number", new Parameter("n", Kind.WHOLE_NUMBER, 1, List.of(), "a number"),
           "switch", new Parameter("s", Kind.SWITCH, true, List.of(), "a switch"),
           "choice", new Parameter("c", Kind.CHOICE, "x", List.of("x", "y"), "a choice"),
-          "choices", new Parameter("l", Kind.CHOICES, List.of("x"), List.of("x", "y"), "choices"));
+          "choices", new Parameter("l", Kind.CHOICES, List.of("x"), List.of("x", "y"), "choices"),
+          "text", new Parameter("t", Kind.TEXT, "", List.of(), "a text"));
 
   /** What a spec wrote; a list has brackets. A refused value has nothing behind the bar. */
   @ParameterizedTest(name = "{0}: {1}")
@@ -50,6 +51,9 @@ class ParameterTest {
     choices | x          | [x]
     choices | [x z]      |
     choices | []         |
+    text    | iam-master | iam-master
+    text    | ''         | ''
+    text    | [x]        |
     """)
   void a_value_is_read_or_refused(String kind, String written, String value) {
     boolean list = written.startsWith("[");
@@ -61,10 +65,18 @@ class ParameterTest {
   }
 
   @Test
+  void a_text_may_be_as_long_as_a_name_in_iam() {
+    assertThat(OF_KIND.get("text").parse(List.of("x".repeat(128)), false)).isPresent();
+    assertThat(OF_KIND.get("text").parse(List.of("x".repeat(129)), false)).isEmpty();
+  }
+
+  @Test
   void a_refused_value_comes_with_help() {
     assertThat(OF_KIND.get("number").help()).isEqualTo("write a whole number from 0 to 100000");
     assertThat(OF_KIND.get("switch").help()).isEqualTo("write true or false");
     assertThat(OF_KIND.get("choice").help()).isEqualTo("write one of: x, y");
     assertThat(OF_KIND.get("choices").help()).isEqualTo("write a list of: x, y");
+    assertThat(OF_KIND.get("text").help())
+        .isEqualTo("write a text of 128 characters at most; an empty one is the same as none");
   }
 }
