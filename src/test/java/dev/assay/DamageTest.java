@@ -167,6 +167,9 @@ class DamageTest {
     int tried = 0;
     for (String path : paths) {
       for (Damage damage : Damage.all(path, sample.files().get(path))) {
+        if (damage.isAnAnswer()) {
+          continue;
+        }
         tried++;
         try {
           Account account = Verdicts.account(damage.in(sample));

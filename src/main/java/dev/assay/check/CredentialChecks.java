@@ -82,7 +82,7 @@ final class CredentialChecks {
                 new Reading(source, at.toString())),
         (code, source) ->
             code.equals(NOT_SUPPORTED)
-                ? noRecord(what, source)
+                ? noRecord("unused", what, source)
                 : Cause.stated(
                     "unused",
                     set,
@@ -91,9 +91,9 @@ final class CredentialChecks {
         gap -> Cause.unknown("unused", gap));
   }
 
-  private static Cause noRecord(String what, Source source) {
+  private static Cause noRecord(String key, String what, Source source) {
     return Cause.undecided(
-        "unused",
+        key,
         "the report keeps no record of the use of " + what,
         new Reading(source, NOT_SUPPORTED));
   }
@@ -153,7 +153,7 @@ final class CredentialChecks {
                     rotated -> what + " was last used " + used + " and rotated " + rotated),
             (code, source) ->
                 code.equals(NOT_SUPPORTED)
-                    ? noRecord(what, source)
+                    ? noRecord("used-since-rotation", what, source)
                     : Cause.of(
                         "used-since-rotation",
                         false,
@@ -207,7 +207,7 @@ final class CredentialChecks {
                 Cause.of("used", true, what + " was used", new Reading(source, at.toString())),
             (code, source) ->
                 code.equals(NOT_SUPPORTED)
-                    ? noRecord(what, source)
+                    ? noRecord("used", what, source)
                     : Cause.of(
                         "used",
                         false,

@@ -2,15 +2,15 @@ package dev.assay.policy;
 
 import dev.assay.policy.PolicyDocument.Statement;
 import dk.brics.automaton.Automaton;
-import dk.brics.automaton.BasicAutomata;
 import dk.brics.automaton.BasicOperations;
 import dk.brics.automaton.RegExp;
+import dk.brics.automaton.SpecialOperations;
+import dk.brics.automaton.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The actions that some Allow statements grant together.
@@ -24,10 +24,8 @@ public final class Grants {
   private static final Automaton EVERY_ACTION =
       new RegExp("[a-z0-9\\-]+:[a-z0-9]+", RegExp.NONE).toAutomaton();
 
-  private static final Automaton EVERY_NAME = new RegExp("[a-z0-9]+", RegExp.NONE).toAutomaton();
-
-  /** Stands for all services that no pattern names: they cannot be told apart. */
-  private static final String UNNAMED = "some-other-service";
+  private static final Automaton EVERY_SERVICE =
+      new RegExp("[a-z0-9\\-]+", RegExp.NONE).toAutomaton();
 
   /** More wildcards of the costly kinds than this could take exponential space to decide. */
   private static final int MOST_COSTLY = 10;
@@ -59,15 +57,17 @@ public final class Grants {
         each.add(EVERY_ACTION.minus(Wildcard.union(lower(statement.notActions()))));
       }
     }
-    return Optional.of(new Grants(patterns, BasicOperations.union(each)));
+    return Optional.of(new Grants(patterns, Wildcard.sum(each)));
   }
 
-  /** Single-character wildcards, and runs between two stars of a pattern with a literal end. */
+  /**
+   * Single-character wildcards, and texts between stars that a match may have passed without being
+   * complete: each can double the states to tell apart.
+   */
   private static int costly(String pattern) {
-    int stars = (int) pattern.chars().filter(c -> c == '*').count();
     int marks = (int) pattern.chars().filter(c -> c == '?').count();
-    boolean openEnd = pattern.endsWith("*");
-    return marks + (stars > 1 && !openEnd ? 1 : 0);
+    int stars = (int) pattern.replaceAll("\\*+", "*").chars().filter(c -> c == '*').count();
+    return marks + Math.max(0, stars - (pattern.endsWith("*") ? 2 : 1));
   }
 
   /** Whether every action of every service is granted. */
@@ -80,29 +80,27 @@ public final class Grants {
    * services that no pattern names; empty when there is none.
    */
   public Optional<String> wholeService() {
-    for (String service : services()) {
-      Automaton itsActions =
-          BasicOperations.concatenate(BasicAutomata.makeString(service + ":"), EVERY_NAME);
-      if (BasicOperations.subsetOf(itsActions, granted)) {
-        return Optional.of(service.equals(UNNAMED) ? "*" : service);
-      }
+    Automaton partly = services(EVERY_ACTION.minus(granted));
+    if (SpecialOperations.isFinite(partly)) {
+      return Optional.of("*");
     }
-    return Optional.empty();
+    Automaton whole = EVERY_SERVICE.minus(partly);
+    Stream<String> named = patterns.stream().map(pattern -> pattern.split(":", 2)[0]).sorted();
+    return named
+        .filter(service -> BasicOperations.run(whole, service))
+        .findFirst()
+        .or(() -> Optional.ofNullable(BasicOperations.getShortestExample(whole, true)));
   }
 
-  /** Named services come after the unnamed one, so that {@code *} is reported as such. */
-  private List<String> services() {
-    Set<String> named = new TreeSet<>();
-    for (String pattern : patterns) {
-      String service = pattern.split(":", 2)[0].replace("*", "").replace('?', 'x');
-      if (service.matches("[a-z0-9-]+")) {
-        named.add(service);
-      }
+  /** The services of some actions: what stands before the colon. */
+  private static Automaton services(Automaton actions) {
+    Automaton services = actions.clone();
+    services.determinize();
+    services.removeDeadTransitions();
+    for (State state : services.getStates()) {
+      state.setAccept(state.step(':') != null);
     }
-    List<String> all = new ArrayList<>();
-    all.add(UNNAMED);
-    all.addAll(named);
-    return all;
+    return services.intersection(EVERY_SERVICE);
   }
 
   private static List<String> lower(List<String> patterns) {

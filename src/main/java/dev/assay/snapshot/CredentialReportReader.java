@@ -241,17 +241,9 @@ final class CredentialReportReader {
     static Line of(List<String> header, List<String> fields, Source source) {
       int user = header.indexOf("user");
       int arn = header.indexOf("arn");
-      int extra = fields.size() - header.size();
       List<String> cells = new ArrayList<>(fields);
-      if (extra > 0
-          && arn == user + 1
-          && arn + extra < fields.size()
-          && fields.get(arn + extra).startsWith("arn:")) {
-        // IAM names may hold commas, and not every writer quotes them: the ARN shows where the
-        // name ends.
-        String name = String.join(",", fields.subList(user, arn + extra));
-        cells.subList(user, arn + extra).clear();
-        cells.add(user, name);
+      if (fields.size() > header.size() && arn == user + 1) {
+        rejoin(cells, user, header.size() - arn - 1);
       }
       if (cells.size() != header.size()) {
         String cause = source + " has " + fields.size() + " columns, expected " + header.size();
@@ -264,6 +256,27 @@ final class CredentialReportReader {
         byName.put(header.get(i), cells.get(i));
       }
       return new Line(cells.get(user), cells.get(arn), source, byName, Optional.empty());
+    }
+
+    /**
+     * IAM names may hold commas, and so the ARN that ends with the name; not every writer quotes
+     * them. The ARN shows where the name ends, and the columns behind it where it ends itself.
+     */
+    private static void rejoin(List<String> cells, int user, int behind) {
+      int start = user + 1;
+      while (start < cells.size() && !cells.get(start).startsWith("arn:")) {
+        start++;
+      }
+      int end = cells.size() - behind;
+      if (start >= end) {
+        return;
+      }
+      String name = String.join(",", cells.subList(user, start));
+      String arn = String.join(",", cells.subList(start, end));
+      if (arn.endsWith("/" + name)) {
+        cells.subList(user, end).clear();
+        cells.addAll(user, List.of(name, arn));
+      }
     }
 
     Evidence<Boolean> flag(String column) {

@@ -6,11 +6,15 @@ import dev.assay.aws.AuthorizationDetails.InlinePolicy;
 import dev.assay.aws.AuthorizationDetails.ManagedPolicy;
 import dev.assay.aws.AuthorizationDetails.Named;
 import dev.assay.aws.AuthorizationDetails.Principal;
+import dev.assay.aws.Call;
 import dev.assay.aws.Evidence;
+import dev.assay.aws.Gap;
 import dev.assay.aws.PasswordPolicy;
 import dev.assay.aws.PolicyEntities;
+import dev.assay.aws.Request;
 import dev.assay.aws.Resource;
 import dev.assay.aws.ServerCertificate;
+import dev.assay.aws.Source;
 import dev.assay.aws.VirtualMfaDevice;
 import dev.assay.policy.PolicyDocument;
 import java.util.List;
@@ -74,22 +78,13 @@ final class IamReader {
                     certificate.need("Expiration").instant()));
   }
 
-  /** How many providers, definitions or exports an answer lists. */
-  static Evidence<Integer> number(Json list) {
-    return list.list().map(List::size);
-  }
-
   static Evidence<PolicyEntities> policyEntities(Json answer) {
     return Evidence.present(
         new PolicyEntities(
-            names(answer.need("PolicyUsers"), "UserName"),
-            names(answer.need("PolicyGroups"), "GroupName"),
-            names(answer.need("PolicyRoles"), "RoleName")),
+            answer.need("PolicyUsers").texts("UserName"),
+            answer.need("PolicyGroups").texts("GroupName"),
+            answer.need("PolicyRoles").texts("RoleName")),
         answer.source());
-  }
-
-  private static Evidence<List<String>> names(Json list, String key) {
-    return list.list(entity -> entity.need(key).label());
   }
 
   static Evidence<AuthorizationDetails> authorizationDetails(Json answer) {
@@ -109,17 +104,54 @@ final class IamReader {
         detail.need("Arn").label(),
         detail.source(),
         detail.need("CreateDate").instant(),
-        orEmpty(
-            detail.at("AttachedManagedPolicies"),
-            list -> list.list(p -> new Named(p.need("PolicyArn").label(), p.source()))),
-        orEmpty(detail.at(word + "PolicyList"), list -> list.list(IamReader::inlinePolicy)),
+        identified(detail, word)
+            .then(known -> orEmpty(detail.at("AttachedManagedPolicies"), IamReader::attached)),
+        identified(detail, word)
+            .then(
+                known ->
+                    orEmpty(detail.at(word + "PolicyList"), l -> l.list(IamReader::inlinePolicy))),
         orEmpty(detail.at("GroupList"), Json::texts),
         trust(detail, kind));
   }
 
+  /**
+   * A user that other evidence shows: what it carries is not known.
+   *
+   * @param source where it shows
+   */
+  static Principal unlisted(String name, String arn, Source source) {
+    Request request = Request.of(Call.GET_ACCOUNT_AUTHORIZATION_DETAILS);
+    Gap gap =
+        new Gap(
+            Gap.Kind.MISSING,
+            request,
+            source,
+            "`" + name + "` shows at " + source + " but is not in " + request.path());
+    return new Principal(
+        "user",
+        name,
+        arn,
+        source,
+        Evidence.lost(gap),
+        Evidence.lost(gap),
+        Evidence.lost(gap),
+        Evidence.lost(gap),
+        Evidence.absent(Json.NOT_SET, source));
+  }
+
   /** IAM leaves an empty nested list out, so a missing one is empty. */
   private static <T> Evidence<List<T>> orEmpty(Json list, Function<Json, Evidence<List<T>>> read) {
-    return list.isThere() ? read.apply(list) : Evidence.present(List.of(), list.source());
+    return read.apply(list).orIfAbsent(Evidence.present(List.of(), list.source()));
+  }
+
+  /** What an element that does not even name itself carries, nobody can tell. */
+  private static Evidence<String> identified(Json detail, String word) {
+    return detail.need(word + "Name").text().then(name -> detail.need("Arn").text());
+  }
+
+  private static Evidence<List<Named>> attached(Json list) {
+    return list.texts("PolicyArn")
+        .then(arns -> list.list(p -> new Named(p.need("PolicyArn").label(), p.source())));
   }
 
   private static InlinePolicy inlinePolicy(Json policy) {
@@ -131,7 +163,7 @@ final class IamReader {
 
   private static Evidence<PolicyDocument> trust(Json detail, String kind) {
     return kind.equals("role")
-        ? PolicyReader.read(detail.need("AssumeRolePolicyDocument"))
+        ? PolicyReader.trust(detail.need("AssumeRolePolicyDocument"))
         : Evidence.absent(Json.NOT_SET, detail.source());
   }
 

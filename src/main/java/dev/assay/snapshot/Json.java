@@ -147,6 +147,37 @@ final class Json {
             });
   }
 
+  /** One text member of each element; one that is not readable loses the list. */
+  Evidence<List<String>> texts(String key) {
+    return list()
+        .then(
+            items -> {
+              List<String> texts = new ArrayList<>();
+              for (Json item : items) {
+                Evidence<String> text = item.need(key).text();
+                if (!(text instanceof Evidence.Present<String> present)) {
+                  return text.map(List::of);
+                }
+                texts.add(present.value());
+              }
+              return Evidence.present(texts, source);
+            });
+  }
+
+  /** How many elements a list has; one that is no object, or an empty one, loses the count. */
+  Evidence<Integer> size() {
+    return list()
+        .then(
+            items -> {
+              for (Json item : items) {
+                if (item.names().isEmpty()) {
+                  return item.lost("is no object with members");
+                }
+              }
+              return Evidence.present(items.size(), source);
+            });
+  }
+
   /** The names of an object's members, in the order of the file. */
   List<String> names() {
     return node == null || !node.isObject() ? List.of() : List.copyOf(node.propertyNames());

@@ -25,6 +25,15 @@ final class PolicyReader {
 
   /** The document at this place. */
   static Evidence<PolicyDocument> read(Json place) {
+    return read(place, true);
+  }
+
+  /** A role's trust policy: it is about the role, and names no resource. */
+  static Evidence<PolicyDocument> trust(Json place) {
+    return read(place, false);
+  }
+
+  private static Evidence<PolicyDocument> read(Json place, boolean about) {
     JsonNode node = place.node();
     if (node == null) {
       return place.lost("is not there");
@@ -32,9 +41,9 @@ final class PolicyReader {
     try {
       if (node.isString()) {
         // A pointer cannot reach into a string, so statements are placed at the string itself.
-        return Evidence.present(document(decode(node.stringValue()), false), place.source());
+        return Evidence.present(document(decode(node.stringValue()), false, about), place.source());
       }
-      return Evidence.present(document(node, true), place.source());
+      return Evidence.present(document(node, true, about), place.source());
     } catch (UnreadableException e) {
       return place.lost("is no policy document: " + e.getMessage());
     }
@@ -67,7 +76,7 @@ final class PolicyReader {
     return Text.decode(exact);
   }
 
-  private static PolicyDocument document(JsonNode node, boolean pointers)
+  private static PolicyDocument document(JsonNode node, boolean pointers, boolean about)
       throws UnreadableException {
     JsonNode statements = node.isObject() ? node.get("Statement") : null;
     if (statements == null) {
@@ -75,10 +84,10 @@ final class PolicyReader {
     }
     List<Statement> all = new ArrayList<>();
     if (statements.isObject()) {
-      all.add(statement(statements, pointers ? "/Statement" : ""));
+      all.add(statement(statements, pointers ? "/Statement" : "", about));
     } else if (statements.isArray()) {
       for (int i = 0; i < statements.size(); i++) {
-        all.add(statement(statements.get(i), pointers ? "/Statement/" + i : ""));
+        all.add(statement(statements.get(i), pointers ? "/Statement/" + i : "", about));
       }
     } else {
       throw new UnreadableException("`Statement` is neither a list nor an object");
@@ -86,15 +95,17 @@ final class PolicyReader {
     return new PolicyDocument(all);
   }
 
-  private static Statement statement(JsonNode node, String pointer) throws UnreadableException {
+  private static Statement statement(JsonNode node, String pointer, boolean about)
+      throws UnreadableException {
     JsonNode effect = node.get("Effect");
     if (effect == null || !effect.isString() || !EFFECTS.containsKey(effect.stringValue())) {
       throw new UnreadableException("a statement's `Effect` is neither Allow nor Deny");
     }
     List<String> actions = texts(node, "Action");
     List<String> notActions = texts(node, "NotAction");
-    if (node.has("Action") == node.has("NotAction")) {
-      throw new UnreadableException("a statement needs one of `Action` and `NotAction`");
+    oneOf(node, "Action", "NotAction");
+    if (about) {
+      oneOf(node, "Resource", "NotResource");
     }
     return new Statement(
         pointer,
@@ -106,6 +117,14 @@ final class PolicyReader {
         principals(node),
         node.has("NotPrincipal"),
         conditions(node));
+  }
+
+  private static void oneOf(JsonNode statement, String key, String notKey)
+      throws UnreadableException {
+    JsonNode one = statement.get(statement.has(key) ? key : notKey);
+    if (statement.has(key) == statement.has(notKey) || one.isArray() && one.isEmpty()) {
+      throw new UnreadableException("a statement needs one of `" + key + "` and `" + notKey + "`");
+    }
   }
 
   private static List<Principal> principals(JsonNode statement) throws UnreadableException {

@@ -343,21 +343,7 @@ final class RegionReader {
 
   /** One text of each element; a list that may be left out is then empty. */
   private static Evidence<List<String>> texts(Json list, String key) {
-    Evidence<List<String>> read =
-        list.list()
-            .then(
-                items -> {
-                  List<String> texts = new ArrayList<>();
-                  for (Json item : items) {
-                    Evidence<String> text = item.need(key).text();
-                    if (!(text instanceof Evidence.Present<String> present)) {
-                      return text.map(List::of);
-                    }
-                    texts.add(present.value());
-                  }
-                  return Evidence.present(texts, list.source());
-                });
-    return read.orIfAbsent(Evidence.present(List.of(), list.source()));
+    return list.texts(key).orIfAbsent(Evidence.present(List.of(), list.source()));
   }
 
   private Evidence<List<PrefixList>> prefixLists(Json ids) {

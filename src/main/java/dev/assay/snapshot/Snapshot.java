@@ -135,12 +135,14 @@ public final class Snapshot {
     Evidence<AccountSummary> summary = read(Call.GET_ACCOUNT_SUMMARY, IamReader::accountSummary);
     Evidence<AuthorizationDetails> details =
         read(Call.GET_ACCOUNT_AUTHORIZATION_DETAILS, IamReader::authorizationDetails);
+    Evidence<AuthorizationDetails> whole =
+        details.map(d -> withUnlistedUsers(d, credentialReport, summary));
     return new Iam(
         credentialReport.map(report -> withUnreportedUsers(report, details, summary)),
         read(Call.GET_ACCOUNT_PASSWORD_POLICY, IamReader::passwordPolicy),
         summary,
         read(Call.LIST_VIRTUAL_MFA_DEVICES, IamReader::virtualMfaDevices),
-        details,
+        whole,
         read(Call.LIST_ENTITIES_FOR_SUPPORT_POLICY, IamReader::policyEntities),
         read(Call.LIST_SERVER_CERTIFICATES, IamReader::serverCertificates),
         number(Call.LIST_SAML_PROVIDERS, "SAMLProviderList"),
@@ -156,7 +158,7 @@ public final class Snapshot {
   }
 
   private Evidence<Integer> number(Call call, String key) {
-    return read(call, answer -> IamReader.number(answer.need(key)));
+    return read(call, answer -> answer.need(key).size());
   }
 
   /** Regions that are not opted in are outside the universe; everything else is in it. */
@@ -255,7 +257,8 @@ public final class Snapshot {
     }
     return partitionOf.isEmpty()
         ? new Identity("", "aws")
-        : new Identity(partitionOf.firstKey(), partitionOf.get(partitionOf.firstKey()));
+        : new Identity(
+            partitionOf.firstKey().split(" ", 2)[0], partitionOf.get(partitionOf.firstKey()));
   }
 
   private static boolean name(
@@ -270,11 +273,11 @@ public final class Snapshot {
       String account,
       Map<String, String> partitionOf,
       List<Problem> named) {
-    partitionOf.putIfAbsent(account, partition);
+    partitionOf.put(account + " in partition " + partition, partition);
     return named.add(
         new Problem(
             where,
-            "belongs to account `" + account + "`",
+            "belongs to account `" + account + "` in partition `" + partition + "`",
             "a snapshot holds one account; do not mix the files of two"));
   }
 
@@ -305,6 +308,48 @@ public final class Snapshot {
             (code, source) -> false,
             gap -> false);
     return new CredentialReport(report.generatedAt(), report.root(), rows);
+  }
+
+  /** The same the other way round: a user that the report or the summary shows is not left out. */
+  private static AuthorizationDetails withUnlistedUsers(
+      AuthorizationDetails details,
+      Evidence<CredentialReport> report,
+      Evidence<AccountSummary> summary) {
+    return new AuthorizationDetails(
+        details
+            .users()
+            .map(
+                listed -> {
+                  List<Principal> all = new ArrayList<>(listed);
+                  Set<String> names = new HashSet<>();
+                  listed.forEach(user -> names.add(user.name()));
+                  report.map(
+                      known -> {
+                        known.users().stream()
+                            .filter(row -> names.add(row.name()))
+                            .forEach(
+                                row ->
+                                    all.add(
+                                        IamReader.unlisted(row.name(), row.arn(), row.source())));
+                        return true;
+                      });
+                  summary
+                      .then(AccountSummary::users)
+                      .fold(
+                          (count, source) ->
+                              count > names.size()
+                                  && all.add(
+                                      IamReader.unlisted(
+                                          count - names.size() + " more by the account summary",
+                                          count - names.size() + " more by the account summary",
+                                          source)),
+                          (code, source) -> false,
+                          gap -> false);
+                  return List.copyOf(all);
+                }),
+        details.groups(),
+        details.roles(),
+        details.policies());
   }
 
   private static List<Principal> listed(Evidence<AuthorizationDetails> details) {
