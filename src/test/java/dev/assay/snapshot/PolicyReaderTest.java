@@ -32,14 +32,13 @@ class PolicyReaderTest {
           one of each      | 'Effect': 'Allow', 'Action': 'a:x', 'Resource': '*'                           | ALLOW [a:x] [] on [*] []
           lists            | 'Effect': 'Deny', 'Action': ['a:x', 'b:*'], 'Resource': ['r', '*']            | DENY [a:x, b:*] [] on [r, *] []
           the negatives    | 'Effect': 'Allow', 'NotAction': ['iam:*'], 'NotResource': 'r'                 | ALLOW [] [iam:*] on [] [r]
-          no action at all | 'Effect': 'Allow', 'Action': [], 'Resource': '*'                              | ALLOW [] [] on [*] []
           a new member     | 'Sid': 's', 'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'New': 1       | ALLOW [*] [] on [*] []
-          everybody        | 'Effect': 'Allow', 'Action': '*', 'Principal': '*'                            | ALLOW [*] [] on [] [] for *=*
-          some             | 'Effect': 'Allow', 'Action': '*', 'Principal': {'AWS': ['1', '2'], 'Service': 's'} | ALLOW [*] [] on [] [] for AWS=1 AWS=2 Service=s
-          all but one      | 'Effect': 'Allow', 'Action': '*', 'NotPrincipal': {'AWS': '1'}                | ALLOW [*] [] on [] [] for all but AWS=1
-          a condition      | 'Effect': 'Allow', 'Action': '*', 'Condition': {'Bool': {'aws:k': true}}      | ALLOW [*] [] on [] [] if Bool aws:k [true]
-          two of them      | 'Effect': 'Allow', 'Action': '*', 'Condition': {'A': {'k': 1, 'l': ['x', 'y']}} | ALLOW [*] [] on [] [] if A k [1], A l [x, y]
-          an empty one     | 'Effect': 'Allow', 'Action': '*', 'Condition': {}                             | ALLOW [*] [] on [] []
+          everybody        | 'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Principal': '*'                            | ALLOW [*] [] on [*] [] for *=*
+          some             | 'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Principal': {'AWS': ['1', '2'], 'Service': 's'} | ALLOW [*] [] on [*] [] for AWS=1 AWS=2 Service=s
+          all but one      | 'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'NotPrincipal': {'AWS': '1'}                | ALLOW [*] [] on [*] [] for all but AWS=1
+          a condition      | 'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Condition': {'Bool': {'aws:k': true}}      | ALLOW [*] [] on [*] [] if Bool aws:k [true]
+          two of them      | 'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Condition': {'A': {'k': 1, 'l': ['x', 'y']}} | ALLOW [*] [] on [*] [] if A k [1], A l [x, y]
+          an empty one     | 'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Condition': {}                             | ALLOW [*] [] on [*] []
           """)
   void a_statement_is_read(String name, String statement, String expected) {
     assertThat(said(read("{'Statement': [{" + statement + "}]}")))
@@ -130,12 +129,16 @@ class PolicyReaderTest {
           'Effect': 'Allow', 'Action': null                    | `Action` is neither text nor a list of texts
           'Effect': 'Allow', 'Action': ['a', 1]                | `Action` is neither text nor a list of texts
           'Effect': 'Allow', 'NotAction': {'a': 'b'}           | `NotAction` is neither text nor a list of texts
+          'Effect': 'Allow', 'Action': [], 'Resource': '*'     | a statement needs one of `Action` and `NotAction`
+          'Effect': 'Allow', 'Action': '*'                     | a statement needs one of `Resource` and `NotResource`
+          'Effect': 'Allow', 'Action': '*', 'resource': '*'    | a statement needs one of `Resource` and `NotResource`
+          'Effect': 'Allow', 'Action': '*', 'Resource': []     | a statement needs one of `Resource` and `NotResource`
           'Effect': 'Allow', 'Action': '*', 'Resource': [null] | `Resource` is neither text nor a list of texts
           'Effect': 'Allow', 'Action': '*', 'NotResource': {}  | `NotResource` is neither text nor a list of texts
-          'Effect': 'Allow', 'Action': '*', 'Principal': 1     | `Principal` is neither text nor a list of texts
-          'Effect': 'Allow', 'Action': '*', 'Principal': {'AWS': {}} | `AWS` is neither text nor a list of texts
-          'Effect': 'Allow', 'Action': '*', 'Condition': []    | `Condition` is not an object
-          'Effect': 'Allow', 'Action': '*', 'Condition': {'A': {'k': {}}} | a condition's value is neither text nor a list of texts
+          'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Principal': 1     | `Principal` is neither text nor a list of texts
+          'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Principal': {'AWS': {}} | `AWS` is neither text nor a list of texts
+          'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Condition': []    | `Condition` is not an object
+          'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Condition': {'A': {'k': {}}} | a condition's value is neither text nor a list of texts
           """)
   void one_faulty_statement_spoils_its_document(String members, String fault) {
     String good = "{'Effect': 'Allow', 'Action': 'a', 'Resource': '*'}";

@@ -114,9 +114,9 @@ class SnapshotTest {
       nullValues = "-",
       textBlock =
           """
-          111122223333 | arn:aws:iam::444455556666:user/a           | -            | REJECTED: snapshot.json: belongs to account `111122223333`; global/sts/get-caller-identity.json: belongs to account `444455556666`
-          111122223333 | -                                          | 444455556666 | REJECTED: snapshot.json: belongs to account `111122223333`; global/iam/credential-report.csv line 2: belongs to account `444455556666`
-          -            | arn:aws:sts::111122223333:assumed-role/a/b | 444455556666 | REJECTED: global/sts/get-caller-identity.json: belongs to account `111122223333`; global/iam/credential-report.csv line 2: belongs to account `444455556666`
+          111122223333 | arn:aws:iam::444455556666:user/a           | -            | REJECTED: snapshot.json: belongs to account `111122223333` in partition `aws`; global/sts/get-caller-identity.json: belongs to account `444455556666` in partition `aws`
+          111122223333 | -                                          | 444455556666 | REJECTED: snapshot.json: belongs to account `111122223333` in partition `aws`; global/iam/credential-report.csv line 2: belongs to account `444455556666` in partition `aws`
+          -            | arn:aws:sts::111122223333:assumed-role/a/b | 444455556666 | REJECTED: global/sts/get-caller-identity.json: belongs to account `111122223333` in partition `aws`; global/iam/credential-report.csv line 2: belongs to account `444455556666` in partition `aws`
           """)
   void a_snapshot_of_two_accounts_is_rejected_with_both_places(
       String manifest, String caller, String root, String expected) {

@@ -26,11 +26,11 @@ import tools.jackson.databind.node.ObjectNode;
 public record Damage(String path, String how, byte[] bytes) {
 
   private static final long SEED = 20260630;
-  private static final int CUTS = 20;
-  private static final int SPOTS = 5;
+  private static final int CUTS = 6;
+  private static final int SPOTS = 2;
   private static final int FIRST_ROWS = 3;
-  private static final int LINE_ENDS = 10;
-  private static final int MEMBERS = 12;
+  private static final int LINE_ENDS = 4;
+  private static final int MEMBERS = 3;
   private static final List<String> BOTH = List.of("true", "false");
   private static final Pattern MEMBER = Pattern.compile("(\"\\w+\": )(true|false|\\d+)");
   private static final JsonMapper JSON = new JsonMapper();
