@@ -1,0 +1,142 @@
+package dev.assay.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.snapshot.Snapshot;
+import dev.assay.testing.Sample;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One link of a whole chain changed at a time: the sample {@code quiet}, by hand. */
+class AlarmChecksTest {
+
+  private static final Sample QUIET =
+      Sample.all()
+          .filter(sample -> sample.name().equals("quiet"))
+          .findFirst()
+          .orElseThrow()
+          .without("SHA256SUMS", "calls.tsv");
+
+  private static final String HOME = "regions/eu-west-1/";
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          nothing changed             | cloudtrail/get-trail-status/main.json        | 'IsLogging': true                         | 'IsLogging': true                     | PASS    | notifies
+          the trail is off            | cloudtrail/get-trail-status/main.json        | 'IsLogging': true                         | 'IsLogging': false                    | FAIL    | main is switched off
+          one region only             | cloudtrail/describe-trails.json              | 'IsMultiRegionTrail': true                | 'IsMultiRegionTrail': false           | FAIL    | main watches one region only
+          the log group is elsewhere  | cloudtrail/describe-trails.json              | logs:eu-west-1:111122223333:log-group     | logs:eu-west-1:444455556666:log-group | UNKNOWN | evidence is in another account
+          another region's log group  | cloudtrail/describe-trails.json              | logs:eu-west-1:111122223333:log-group     | logs:us-east-1:111122223333:log-group | FAIL    | no metric filter on the log group sees any of CloudTrail changes
+          one event is missing        | logs/describe-metric-filters.json            | ($.eventName = \\'CreateTrail\\')          | ($.eventName = X)                     | FAIL    | 'eventName': 'CreateTrail'
+          a longer list still covers  | logs/describe-metric-filters.json            | ($.eventName = \\'CreateTrail\\')          | ($.eventName = Create*)               | PASS    | notifies
+          a regular expression        | logs/describe-metric-filters.json            | ($.eventName = \\'CreateTrail\\')          | ($.eventName = %Create%)              | UNKNOWN | a regular expression on $.eventName is not decided
+          no pattern at all           | logs/describe-metric-filters.json            | ($.eventName = \\'CreateTrail\\')          | ($.eventName == CreateTrail)          | UNKNOWN | the pattern of filter cloudtrail-changes is not understood
+          a metric of another name    | cloudwatch/describe-alarms.json              | 'MetricName': 'CloudTrailChanges'         | 'MetricName': 'Other'                 | FAIL    | no alarm watches metric
+          alarms with a dimension     | cloudwatch/describe-alarms.json              | 'Dimensions': []                          | 'Dimensions': [{'Name': 'a', 'Value': 'b'}] | FAIL | no alarm watches metric
+          no composite alarms listed  | cloudwatch/describe-alarms.json              | 'CompositeAlarms'                         | 'Others'                              | PASS    | notifies
+          a subscription is pending   | sns/list-subscriptions-by-topic/security-alarms.json | 'SubscriptionArn': 'arn:          | 'SubscriptionArn': 'Pending:          | FAIL    | which has no confirmed subscriber
+          the topic is unreadable     | sns/list-subscriptions-by-topic/security-alarms.json | {                                 | [                                     | UNKNOWN | security-alarms.json
+          filters are unreadable      | logs/describe-metric-filters.json            | 'metricFilters'                           | 'other'                               | UNKNOWN | describe-metric-filters.json
+          alarms are unreadable       | cloudwatch/describe-alarms.json              | 'MetricAlarms'                            | 'other'                               | UNKNOWN | describe-alarms.json
+          """)
+  void a_chain_is_as_good_as_its_links(
+      String name, String file, String was, String is, String status, String said) {
+    Finding finding = judged("monitor-cloudtrail-config", changed(HOME + file, was, is));
+
+    assertThat(finding.status().name()).as("%s", finding.causes()).isEqualTo(status);
+    assertThat(finding.deciding())
+        .extracting(Cause::message)
+        .anySatisfy(message -> assertThat(message).contains(said.replace('\'', '"')));
+  }
+
+  @Test
+  void an_alarm_without_actions_is_saved_by_a_composite_one_that_has_them() {
+    String alarms = HOME + "cloudwatch/describe-alarms.json";
+    String off =
+        text(QUIET, alarms).replace("\"ActionsEnabled\": true", "\"ActionsEnabled\": false");
+    String composite =
+        """
+        "CompositeAlarms": [{"AlarmName": "any", "ActionsEnabled": true, "AlarmRule": "%s",
+          "AlarmActions": ["arn:aws:sns:eu-west-1:111122223333:security-alarms"]}]"""
+            .replace("\n", " ");
+
+    assertThat(status(off)).isEqualTo("FAIL");
+    assertThat(status(with(off, composite, "ALARM(cloudtrail-changes) OR ALARM(b)")))
+        .isEqualTo("PASS");
+    assertThat(status(with(off, composite, "ALARM(cloudtrail-changes) AND ALARM(b)")))
+        .isEqualTo("UNKNOWN");
+    assertThat(status(with(off, composite, "NOT ALARM(cloudtrail-changes)"))).isEqualTo("UNKNOWN");
+    assertThat(status(with(off, composite, "ALARM(other)"))).isEqualTo("FAIL");
+    assertThat(status(off.replace("CompositeAlarms", "Others"))).isEqualTo("UNKNOWN");
+  }
+
+  @Test
+  void what_narrows_a_filter_out_of_sight_makes_it_undecided() {
+    String filters = HOME + "logs/describe-metric-filters.json";
+    String name = "\"filterName\": \"cloudtrail-changes\",";
+
+    for (String more :
+        new String[] {"\"fieldSelectionCriteria\": \"x\",", "\"applyOnTransformedLogs\": true,"}) {
+      Sample narrowed =
+          QUIET.with(filters, text(QUIET, filters).replace(name, name + more).getBytes(UTF_8));
+      assertThat(judged("monitor-cloudtrail-config", narrowed).status()).isEqualTo(Status.UNKNOWN);
+    }
+  }
+
+  @Test
+  void leaving_out_a_watched_source_breaks_only_the_controls_that_watch_it() {
+    String selectors = HOME + "cloudtrail/get-event-selectors/main.json";
+    Sample without =
+        QUIET.with(
+            selectors,
+            """
+            {"EventSelectors": [{"ReadWriteType": "All", "IncludeManagementEvents": true,
+              "DataResources": [], "ExcludeManagementEventSources": ["kms.amazonaws.com"]}]}
+            """
+                .getBytes(UTF_8));
+
+    assertThat(judged("monitor-cmk-disable-delete", without).status()).isEqualTo(Status.FAIL);
+    assertThat(judged("monitor-root-usage", without).status()).isEqualTo(Status.FAIL);
+    assertThat(judged("monitor-cloudtrail-config", without).status()).isEqualTo(Status.PASS);
+  }
+
+  private static String status(String alarms) {
+    Sample sample = QUIET.with(HOME + "cloudwatch/describe-alarms.json", alarms.getBytes(UTF_8));
+    return judged("monitor-cloudtrail-config", sample).status().name();
+  }
+
+  private static String with(String alarms, String composite, String rule) {
+    return alarms.replaceFirst(
+        "\"CompositeAlarms\": \\[\\]",
+        java.util.regex.Matcher.quoteReplacement(composite.replace("%s", rule)));
+  }
+
+  private static Sample changed(String file, String was, String is) {
+    String text = text(QUIET, file);
+    String from = was.strip().replace("\\'", "\\\"").replace('\'', '"');
+    assertThat(text).contains(from);
+    return QUIET.with(file, text.replace(from, is.strip().replace('\'', '"')).getBytes(UTF_8));
+  }
+
+  private static String text(Sample sample, String file) {
+    return new String(sample.files().get(file), UTF_8);
+  }
+
+  private static Finding judged(String check, Sample sample) {
+    Catalogue.Entry entry = Catalogue.find(check).orElseThrow();
+    SortedMap<String, Object> values = new TreeMap<>(entry.parameters());
+    return entry
+        .check()
+        .rule()
+        .judge(Snapshot.of(sample.files()).account(Optional.empty()), new Parameters(values))
+        .get(0);
+  }
+}
