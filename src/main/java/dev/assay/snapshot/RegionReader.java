@@ -326,11 +326,12 @@ final class RegionReader {
     return new SecurityGroup(
         owned.resource("security-group", "ec2", region, "security-group/" + id),
         group.need("GroupName").text(),
-        group.need("IpPermissions").list(this::permission),
-        group.need("IpPermissionsEgress").list(this::permission));
+        group.need("IpPermissions").list(rule -> permission(rule, true)),
+        group.need("IpPermissionsEgress").list(rule -> permission(rule, false)));
   }
 
-  private Permission permission(Json rule) {
+  /** Whom a group may reach is counted, not resolved: nobody asks for those lists. */
+  private Permission permission(Json rule, boolean ingress) {
     return new Permission(
         rule.source(),
         rule.need("IpProtocol").text(),
@@ -338,7 +339,7 @@ final class RegionReader {
         rule.at("ToPort").whole(),
         texts(rule.need("IpRanges"), "CidrIp"),
         texts(rule.need("Ipv6Ranges"), "CidrIpv6"),
-        prefixLists(rule.need("PrefixListIds")));
+        prefixLists(rule.need("PrefixListIds"), ingress));
   }
 
   /** One text of each element; a list that may be left out is then empty. */
@@ -346,9 +347,14 @@ final class RegionReader {
     return list.texts(key).orIfAbsent(Evidence.present(List.of(), list.source()));
   }
 
-  private Evidence<List<PrefixList>> prefixLists(Json ids) {
+  private Evidence<List<PrefixList>> prefixLists(Json ids, boolean resolved) {
+    Evidence<List<String>> unasked = Evidence.absent(Json.NOT_SET, ids.source());
     return texts(ids, "PrefixListId")
-        .map(list -> list.stream().map(id -> new PrefixList(id, entries(id))).toList());
+        .map(
+            list ->
+                list.stream()
+                    .map(id -> new PrefixList(id, resolved ? entries(id) : unasked))
+                    .toList());
   }
 
   private Evidence<List<String>> entries(String id) {
@@ -387,6 +393,10 @@ final class RegionReader {
 
   private Route route(Json route) {
     Evidence<String> list = route.at("DestinationPrefixListId").text();
+    Evidence<String> peering =
+        route.at("VpcPeeringConnectionId").text().orIfAbsent(peeringGateway(route.at("GatewayId")));
+    // Only where a peering connection is the target do the addresses matter.
+    boolean plain = peering instanceof Evidence.Absent<String>;
     return new Route(
         route.source(),
         route
@@ -394,11 +404,8 @@ final class RegionReader {
             .text()
             .orIfAbsent(route.at("DestinationIpv6CidrBlock").text())
             .orIfAbsent(list),
-        list.then(this::entries),
-        route
-            .at("VpcPeeringConnectionId")
-            .text()
-            .orIfAbsent(peeringGateway(route.at("GatewayId"))));
+        plain ? Evidence.absent(Json.NOT_SET, route.source()) : list.then(this::entries),
+        peering);
   }
 
   /** Answers of old tools name a peering connection as a gateway. */
