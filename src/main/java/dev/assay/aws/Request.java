@@ -63,14 +63,20 @@ public record Request(Call call, String region, String parent, String argument) 
 
   /** The command line that collects it, ready to paste. */
   public String command() {
-    String arguments = call.arguments().replace("<parent>", argument);
+    String arguments = call.arguments().replace("<parent>", word(argument));
     return "aws "
         + call.service()
         + " "
         + call.operation()
         + (arguments.isEmpty() ? "" : " " + arguments)
-        + (region.isEmpty() ? "" : " --region " + region)
+        + (region.isEmpty() ? "" : " --region " + word(region))
         + " --output json";
+  }
+
+  /** As one word of a shell: names come from a snapshot, and the line is there to be pasted. */
+  private static String word(String raw) {
+    boolean plain = raw.matches("[A-Za-z0-9._:/@=+,-]*|<[a-z]+>");
+    return plain ? raw : "'" + raw.replace("'", "'\\''") + "'";
   }
 
   private static String fileName(String raw) {

@@ -47,6 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    gate.check();
     output.check(path);
     Plan plan = rules.plan();
     List<Attestation> attestations = decisions.attestations(path);

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.InputException;
 import dev.assay.evaluate.ControlStatus;
 import dev.assay.report.Report;
 import java.util.List;
@@ -20,6 +21,9 @@ final class GateOptions {
     }
   }
 
+  /** Shells keep the codes above for themselves. */
+  private static final int LARGEST_CODE = 125;
+
   @Option(
       names = "--fail-on",
       split = ",",
@@ -35,6 +39,14 @@ final class GateOptions {
 
   @Option(names = "--allow-unknown", description = "UNKNOWN controls do not make the exit code 3")
   private boolean allowUnknown;
+
+  /** Refuses a code that a process cannot end with: 256 would read as success. */
+  void check() {
+    if (exitCode != null && (exitCode < 0 || exitCode > LARGEST_CODE)) {
+      throw InputException.usage(
+          "", "--exit-code is " + exitCode, "write a number from 0 to " + LARGEST_CODE);
+    }
+  }
 
   int exitCode(Report report) {
     List<Trip> trips = failOn.isEmpty() && exitCode != null ? List.of(Trip.fail) : failOn;
