@@ -23,7 +23,7 @@ class OrderTest {
   private static final String CSV_REPORT = "global/iam/credential-report.csv";
   private static final String REPORT = "global/iam/get-credential-report.json";
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int SEEDS = 10;
+  private static final int SEEDS = 5;
 
   static Stream<Sample> samples() {
     return Sample.all().map(sample -> sample.without("SHA256SUMS", "calls.tsv"));
@@ -42,7 +42,7 @@ class OrderTest {
   }
 
   private static List<String> verdicts(Sample sample) {
-    return Verdicts.of(sample).stream()
+    return Verdicts.of(Verdicts.account(sample)).stream()
         .map(result -> result.control().name() + " " + result.status() + " " + result.failures())
         .toList();
   }
@@ -51,7 +51,7 @@ class OrderTest {
     Sample shuffled = sample;
     for (String path : sample.files().keySet()) {
       boolean empty = sample.files().get(path).length == 0;
-      if (path.startsWith("global/") && path.endsWith(".json") && !empty) {
+      if (path.endsWith(".json") && !path.equals("snapshot.json") && !empty) {
         JsonNode answer = shuffled(JSON.readTree(sample.files().get(path)), random);
         shuffled = shuffled.with(path, JSON.writeValueAsBytes(answer));
       }

@@ -4,30 +4,53 @@ import dev.assay.aws.Account;
 import dev.assay.evaluate.ControlResult;
 import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Plan;
+import dev.assay.evaluate.Plan.Bound;
 import dev.assay.snapshot.Snapshot;
+import dev.assay.spec.Spec;
 import dev.assay.spec.SpecReader;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What the specs that ship say: one result a control, always in the same order. */
+/**
+ * What the specs that ship say of a snapshot. Where two of their controls ask the same, with the
+ * same parameters, only the first is judged: there are 122 controls, but half as many questions.
+ */
 public final class Verdicts {
 
-  private static final List<Plan> PLANS =
-      Stream.of("awscis1.2", "awscis1.4", "cis-aws-1.1")
-          .map(name -> Plan.of(SpecReader.read(name), 0, false))
-          .toList();
+  private static final List<Spec> SPECS =
+      Stream.of("awscis1.2", "awscis1.4", "cis-aws-1.1").map(SpecReader::read).toList();
+
+  private static final List<Bound> QUESTIONS = questions();
 
   private Verdicts() {}
 
-  public static List<ControlResult> of(Account account) {
-    return PLANS.stream()
-        .flatMap(plan -> Evaluation.of(account, plan, List.of()).controls().stream())
-        .toList();
+  private static List<Bound> questions() {
+    Map<Object, Bound> questions = new LinkedHashMap<>();
+    for (Spec spec : SPECS) {
+      for (Bound bound : Plan.of(spec, 0, false).controls()) {
+        List<Object> asks =
+            List.copyOf(
+                bound.uses().stream().map(u -> List.of(u.check(), u.parameters())).toList());
+        questions.putIfAbsent(List.of(bound.control().manual(), asks), bound);
+      }
+    }
+    return List.copyOf(questions.values());
   }
 
-  public static List<ControlResult> of(Sample sample) {
-    return of(account(sample));
+  /** Always in the same order. */
+  public static List<ControlResult> of(Account account) {
+    return of(account, bound -> true);
+  }
+
+  /** Those that some of the questions get. */
+  public static List<ControlResult> of(Account account, Predicate<Bound> chosen) {
+    List<Bound> questions = QUESTIONS.stream().filter(chosen).toList();
+    return Evaluation.of(account, new Plan(SPECS.get(0), questions, List.of()), List.of())
+        .controls();
   }
 
   public static Account account(Sample sample) {
