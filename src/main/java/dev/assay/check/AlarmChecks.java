@@ -219,6 +219,7 @@ final class AlarmChecks {
             gap -> List.of(Cause.unknown("metric-filter", gap)));
   }
 
+  /** The filters on a log group; one whose own cannot be read may be, {@link #sees} says so. */
   private static List<MetricFilter> on(String group, List<MetricFilter> filters) {
     return filters.stream()
         .filter(
@@ -360,6 +361,7 @@ final class AlarmChecks {
                 gap -> new Undecidable(gap.cause()));
     Optional<String> narrowed =
         Stream.of(
+                filter.logGroup().fold((name, s) -> "", (code, s) -> "", Gap::cause),
                 filter
                     .criteria()
                     .fold(

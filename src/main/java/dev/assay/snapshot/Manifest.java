@@ -60,6 +60,13 @@ record Manifest(String accountId, String partition, Instant finishedAt, String e
         "a time like 2026-01-31T12:00:00Z",
         text(node, "finishedAt"),
         problems);
+    JsonNode override = node.get("endpointOverride");
+    require(
+        override == null || override.isNull() || override.isString(),
+        "endpointOverride",
+        "an address as text, or null",
+        String.valueOf(override),
+        problems);
     if (!problems.isEmpty()) {
       throw new InputException(InputException.Kind.REJECTED, problems);
     }

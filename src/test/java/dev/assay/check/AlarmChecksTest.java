@@ -92,6 +92,22 @@ class AlarmChecksTest {
   }
 
   @Test
+  void a_filter_whose_log_group_is_unreadable_may_be_on_another_one() {
+    String filters = HOME + "logs/describe-metric-filters.json";
+    String group = "\"logGroupName\": \"[^\"]*\"";
+
+    for (String instead : new String[] {"\"logGroupName\": 7", "\"other\": 7"}) {
+      Sample unreadable =
+          QUIET.with(filters, text(QUIET, filters).replaceAll(group, instead).getBytes(UTF_8));
+      Finding finding = judged("monitor-cloudtrail-config", unreadable);
+      assertThat(finding.status()).isEqualTo(Status.UNKNOWN);
+      assertThat(finding.deciding())
+          .extracting(Cause::message)
+          .anySatisfy(message -> assertThat(message).contains("logGroupName"));
+    }
+  }
+
+  @Test
   void leaving_out_a_watched_source_breaks_only_the_controls_that_watch_it() {
     String selectors = HOME + "cloudtrail/get-event-selectors/main.json";
     Sample without =

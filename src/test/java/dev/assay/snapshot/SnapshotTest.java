@@ -136,6 +136,7 @@ class SnapshotTest {
           {'format': 'assay-snapshot/2'}        | snapshot.json#/format: is `assay-snapshot/2`, expected `assay-snapshot/1`
           {'format': 'assay-snapshot/1', 'accountId': '1', 'partition': 'AWS', 'finishedAt': 'noon'} | snapshot.json#/accountId: is `1`, expected 12 digits; snapshot.json#/partition: is `AWS`, expected a partition like aws; snapshot.json#/finishedAt: is `noon`, expected a time like 2026-01-31T12:00:00Z
           {'format': 'assay-snapshot/1', 'accountId': 111122223333, 'partition': 'aws'} | snapshot.json#/accountId: is not there, expected 12 digits; snapshot.json#/finishedAt: is not there, expected a time like 2026-01-31T12:00:00Z
+          {'format': 'assay-snapshot/1', 'accountId': '111122223333', 'partition': 'aws', 'finishedAt': '2024-05-31T00:00:00Z', 'endpointOverride': ['http://localhost:5000']} | snapshot.json#/endpointOverride: is `["http://localhost:5000"]`, expected an address as text, or null
           """)
   void a_faulty_manifest_is_rejected_with_all_its_faults(String manifest, String expected) {
     Given given = Given.snapshot().with("snapshot.json", manifest);
