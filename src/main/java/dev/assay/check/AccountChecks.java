@@ -29,11 +29,7 @@ final class AccountChecks {
         List.of(
             substitute("cost-and-usage-report", account.contacts().reports()),
             substitute("data-export", account.contacts().exports()));
-    Cause best =
-        Stream.of(Status.PASS, Status.UNKNOWN, Status.MANUAL)
-            .flatMap(status -> causes.stream().filter(cause -> cause.status() == status))
-            .findFirst()
-            .orElseThrow();
+    Cause best = Cause.first(causes, Status.PASS, Status.UNKNOWN, Status.MANUAL).orElseThrow();
     return List.of(Finding.of(account.resource(), best));
   }
 
@@ -196,9 +192,7 @@ final class AccountChecks {
                                 ? "an external-access analyzer is active"
                                 : "an analyzer of another kind, or not active"))
             .toList();
-    return Stream.of(Status.PASS, Status.UNKNOWN)
-        .flatMap(status -> causes.stream().filter(cause -> cause.status() == status))
-        .findFirst()
+    return Cause.first(causes, Status.PASS, Status.UNKNOWN)
         .orElseGet(
             () ->
                 Cause.of(

@@ -11,7 +11,6 @@ import dev.assay.aws.Region.Subscription;
 import dev.assay.aws.Source;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -54,7 +53,7 @@ final class Alarming {
               for (Alarm alarm : alarms.metric()) {
                 watches(region, alarms, alarm, metric).forEach(causes::add);
               }
-              return first(causes, List.of(Status.PASS, Status.UNKNOWN, Status.FAIL))
+              return Cause.first(causes, Status.PASS, Status.UNKNOWN, Status.FAIL)
                   .orElseGet(
                       () ->
                           Cause.of(
@@ -72,12 +71,6 @@ final class Alarming {
             gap -> Cause.unknown(KEY, gap));
   }
 
-  private static Optional<Cause> first(List<Cause> causes, List<Status> order) {
-    return order.stream()
-        .flatMap(status -> causes.stream().filter(cause -> cause.status() == status))
-        .findFirst();
-  }
-
   /** Nothing for an alarm on another metric. */
   private static Stream<Cause> watches(Region region, Alarms alarms, Alarm alarm, Metric metric) {
     Cause direct =
@@ -92,9 +85,10 @@ final class Alarming {
             .math()
             .fold(
                 (all, source) ->
-                    first(
+                    Cause.first(
                             all.stream().map(its -> same(alarm, its, metric, source)).toList(),
-                            List.of(Status.PASS, Status.UNKNOWN))
+                            Status.PASS,
+                            Status.UNKNOWN)
                         .orElse(Cause.of(KEY, false, "", new Reading(source, ""))),
                 (code, source) -> Cause.of(KEY, false, "", new Reading(source, code)),
                 gap -> Cause.unknown(KEY, gap));
@@ -155,9 +149,11 @@ final class Alarming {
             .composites()
             .fold(
                 (all, source) ->
-                    first(
+                    Cause.first(
                             all.stream().flatMap(c -> composite(region, c, alarm)).toList(),
-                            List.of(Status.PASS, Status.UNKNOWN, Status.FAIL))
+                            Status.PASS,
+                            Status.UNKNOWN,
+                            Status.FAIL)
                         .orElse(own),
                 (code, source) -> own,
                 gap -> Cause.unknown(KEY, gap));
@@ -220,7 +216,7 @@ final class Alarming {
           List<String> topics = arns.stream().filter(arn -> arn.contains(":sns:")).toList();
           List<Cause> causes =
               topics.stream().map(arn -> heard(region, who, arn, source, note)).toList();
-          return first(causes, List.of(Status.PASS, Status.UNKNOWN, Status.FAIL))
+          return Cause.first(causes, Status.PASS, Status.UNKNOWN, Status.FAIL)
               .orElse(
                   Cause.of(
                       KEY,

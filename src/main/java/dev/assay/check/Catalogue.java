@@ -406,38 +406,14 @@ public final class Catalogue {
                       + "ROLE`; traffic type ALL will do too")
               .alias("AVD-AWS-0178")
               .by(NetworkChecks::flowLogs),
-          check("s3-object-logging-write", "a trail records every write to objects in buckets")
+          objectLogging(
+                  "s3-object-logging-write", "a trail records every write to objects in buckets")
               .why("nobody could tell who changed or removed an object")
-              .perEach("bucket")
-              .needs(LIST_BUCKETS)
-              .reads(
-                  GET_BUCKET_LOCATION,
-                  DESCRIBE_REGIONS,
-                  DESCRIBE_TRAILS,
-                  GET_TRAIL_STATUS,
-                  GET_EVENT_SELECTORS)
-              .remedy(
-                  "add data events of all buckets (`AWS::S3::Object`, `arn:aws:s3`) to a "
-                      + "multi-region trail with `aws cloudtrail put-event-selectors --trail-name "
-                      + "TRAIL --event-selectors file://SELECTORS.json`, which replaces all selectors "
-                      + "of the trail")
               .alias("AVD-AWS-0171")
               .by(StorageChecks::writesLogged),
-          check("s3-object-logging-read", "a trail records every read of objects in buckets")
+          objectLogging(
+                  "s3-object-logging-read", "a trail records every read of objects in buckets")
               .why("nobody could tell who copied an object")
-              .perEach("bucket")
-              .needs(LIST_BUCKETS)
-              .reads(
-                  GET_BUCKET_LOCATION,
-                  DESCRIBE_REGIONS,
-                  DESCRIBE_TRAILS,
-                  GET_TRAIL_STATUS,
-                  GET_EVENT_SELECTORS)
-              .remedy(
-                  "add data events of all buckets (`AWS::S3::Object`, `arn:aws:s3`) to a "
-                      + "multi-region trail with `aws cloudtrail put-event-selectors --trail-name "
-                      + "TRAIL --event-selectors file://SELECTORS.json`, which replaces all selectors "
-                      + "of the trail")
               .alias("AVD-AWS-0172")
               .by(StorageChecks::readsLogged),
           alarmInForms("monitor-unauthorized-api", "AVD-AWS-0147", Reference.UNAUTHORIZED_API),
@@ -547,6 +523,23 @@ public final class Catalogue {
             "whether patterns of later benchmark versions are accepted")
         .alias(alias)
         .by(new AlarmChecks.Watching(events));
+  }
+
+  private static Check.Row objectLogging(String id, String title) {
+    return check(id, title)
+        .perEach("bucket")
+        .needs(LIST_BUCKETS)
+        .reads(
+            GET_BUCKET_LOCATION,
+            DESCRIBE_REGIONS,
+            DESCRIBE_TRAILS,
+            GET_TRAIL_STATUS,
+            GET_EVENT_SELECTORS)
+        .remedy(
+            "add data events of all buckets (`AWS::S3::Object`, `arn:aws:s3`) to a "
+                + "multi-region trail with `aws cloudtrail put-event-selectors --trail-name "
+                + "TRAIL --event-selectors file://SELECTORS.json`, which replaces all selectors "
+                + "of the trail");
   }
 
   private static Check.Row watching(String id, Reference events) {

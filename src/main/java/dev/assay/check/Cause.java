@@ -3,8 +3,10 @@ package dev.assay.check;
 import dev.assay.aws.Evidence;
 import dev.assay.aws.Gap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One thing that a check looked at, and what it found.
@@ -46,6 +48,16 @@ public record Cause(
   /** The reason why something is listed and not judged. */
   public static Cause notCounted(String message, Reading... readings) {
     return new Cause("not-counted", Status.NOT_COUNTED, message, List.of(readings), List.of());
+  }
+
+  /**
+   * The first cause of the first status that any has: what decides among several ways to the same
+   * end.
+   */
+  static Optional<Cause> first(List<Cause> causes, Status... order) {
+    return Stream.of(order)
+        .flatMap(status -> causes.stream().filter(cause -> cause.status() == status))
+        .findFirst();
   }
 
   /**

@@ -71,9 +71,7 @@ final class NetworkChecks {
         causes.add(sees(vpc, log));
       }
     }
-    return Stream.of(Status.PASS, Status.UNKNOWN, Status.FAIL)
-        .flatMap(status -> causes.stream().filter(cause -> cause.status() == status))
-        .findFirst()
+    return Cause.first(causes, Status.PASS, Status.UNKNOWN, Status.FAIL)
         .orElseGet(() -> none(vpc, source, "no flow log on " + vpc.id()));
   }
 

@@ -109,23 +109,25 @@ final class PolicyChecks {
 
   /** Passes when one of the kinds has a carrier; fails only when every kind could be read. */
   private static Cause anyOf(List<String> kinds, Function<String, Evidence<List<Named>>> carriers) {
-    List<Cause> causes = kinds.stream().map(kind -> carried(kind, carriers.apply(kind))).toList();
-    return Stream.of(Status.PASS, Status.UNKNOWN, Status.FAIL)
-        .flatMap(status -> causes.stream().filter(cause -> cause.status() == status))
-        .findFirst()
-        .orElseThrow();
+    List<Cause> causes =
+        kinds.stream().map(kind -> carried(kind, kinds, carriers.apply(kind))).toList();
+    return Cause.first(causes, Status.PASS, Status.UNKNOWN, Status.FAIL).orElseThrow();
   }
 
-  private static Cause carried(String kind, Evidence<List<Named>> carriers) {
+  private static String anyOf(List<String> kinds) {
+    int last = kinds.size() - 1;
+    String others = String.join(", ", kinds.subList(0, last));
+    return (others.isEmpty() ? "" : others + " or ") + kinds.get(last);
+  }
+
+  private static Cause carried(String kind, List<String> kinds, Evidence<List<Named>> carriers) {
+    String none = "no " + anyOf(kinds) + " carries AWSSupportAccess";
     return Cause.judge(
         "support-access",
         carriers,
         list -> !list.isEmpty(),
-        list ->
-            list.isEmpty()
-                ? "no " + kind + " carries AWSSupportAccess"
-                : kind + " " + list.get(0).id() + " carries AWSSupportAccess",
-        "no " + kind + " carries AWSSupportAccess");
+        list -> list.isEmpty() ? none : kind + " " + list.get(0).id() + " carries AWSSupportAccess",
+        none);
   }
 
   private static Evidence<List<Named>> supporters(Evidence<List<Principal>> principals) {

@@ -7,7 +7,6 @@ import dev.assay.aws.Gap;
 import dev.assay.aws.Trail;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** S3 buckets of the account. */
 final class StorageChecks {
@@ -56,9 +55,7 @@ final class StorageChecks {
         .universe()
         .fold(
             (v, s) -> false, (c, s) -> false, gap -> causes.add(Cause.unknown("data-events", gap)));
-    return Stream.of(Status.PASS, Status.UNKNOWN)
-        .flatMap(status -> causes.stream().filter(cause -> cause.status() == status))
-        .findFirst()
+    return Cause.first(causes, Status.PASS, Status.UNKNOWN)
         .orElseGet(
             () ->
                 new Cause(

@@ -224,7 +224,7 @@ final class TrailChecks {
             Evidence::<Boolean>lost);
     return Cause.stated(
         key,
-        Evidence.both(opened, notSilenced),
+        Evidence.both(notSilenced, opened),
         open -> !open,
         open ->
             "the " + what + (open ? " lets everybody in" : " lets nobody in whom it should not"));

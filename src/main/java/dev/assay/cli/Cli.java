@@ -71,7 +71,11 @@ public final class Cli {
       line.usage(line.getErr());
       return ExitCode.USAGE;
     }
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (Error e) {
+      return failed(e);
+    }
   }
 
   private int misused(ParameterException e) {
@@ -87,7 +91,7 @@ public final class Cli {
     return ExitCode.USAGE;
   }
 
-  private int failed(Exception e) {
+  private int failed(Throwable e) {
     if (e instanceof InputException input) {
       print("error", input.problems());
       return input.kind() == InputException.Kind.USAGE ? ExitCode.USAGE : ExitCode.REJECTED;
@@ -99,7 +103,7 @@ public final class Cli {
     }
     StackTraceElement[] trace = e.getStackTrace();
     String place = trace.length == 0 ? "nowhere" : trace[0].toString();
-    String what = "this is a fault of assay: " + e.getMessage() + " at " + place;
+    String what = "this is a fault of assay: " + e + " at " + place;
     print("error", List.of(new Problem("", what, "report it, with the command and this line")));
     return ExitCode.BUG;
   }

@@ -64,6 +64,12 @@ public record Plan(Spec spec, List<Bound> controls, List<Problem> warnings) {
             .filter(control -> level == 0 || control.level() <= level)
             .map(binder::bind)
             .toList();
+    if (bound.isEmpty()) {
+      throw InputException.usage(
+          "",
+          "the spec `" + spec.title() + "` has no control of level " + level,
+          "leave --level out, or choose another");
+    }
     if (strict) {
       binder.errors.addAll(binder.unknown);
     }

@@ -16,7 +16,8 @@ record AwsError(String code, String operation) {
 
   private static final Pattern LINE =
       Pattern.compile(
-          "An error occurred \\(([A-Za-z0-9._:-]{1,100})\\) when calling the (\\w{1,100})");
+          "(?m)^[ \\t]*(?:aws: \\[ERROR\\]: )?An error occurred"
+              + " \\(([A-Za-z0-9._:-]{1,100})\\) when calling the (\\w{1,100})");
 
   /** Codes by which AWS says that the caller may not ask. */
   private static final Set<String> DENIED =
@@ -32,9 +33,7 @@ record AwsError(String code, String operation) {
           "UnauthorizedException",
           "UnauthorizedOperation");
 
-  /**
-   * Finds the error line in what the CLI printed, at its start but for the v2 prefix and blanks.
-   */
+  /** Finds the error line in what the CLI printed; a page that quotes one amid a line is none. */
   static Optional<AwsError> in(String text) {
     Matcher matcher = LINE.matcher(text);
     return matcher.find()

@@ -134,19 +134,18 @@ final class Calls {
     if (tree.has(errorPath(request))) {
       return disagrees(request, row, "says `" + row.status() + "` but there is an error text");
     }
-    long size;
-    try {
-      size = tree.read(path).length;
-    } catch (IOException e) {
-      return missing(request, "cannot be read; check its permissions");
+    return bytes(request).then(bytes -> succeeded(request, row, bytes));
+  }
+
+  private Evidence<Json> succeeded(Request request, CallLog.Row row, byte[] bytes) {
+    if (bytes.length != row.bytes()) {
+      return disagrees(
+          request, row, "says " + row.bytes() + " bytes, the file has " + bytes.length);
     }
-    if (size != row.bytes()) {
-      return disagrees(request, row, "says " + row.bytes() + " bytes, the file has " + size);
-    }
-    if (size == 0 && row.status().equals("empty")) {
+    if (bytes.length == 0 && row.status().equals("empty")) {
       return parse(request, "{}");
     }
-    return read(request);
+    return read(request, bytes);
   }
 
   private Evidence<Json> failed(Request request, CallLog.Row row, boolean absent) {
@@ -176,7 +175,7 @@ final class Calls {
       return missing(request, "has both an answer and an error text");
     }
     if (answered) {
-      return read(request);
+      return bytes(request).then(bytes -> read(request, bytes));
     }
     if (!refused) {
       return missing(
@@ -195,11 +194,20 @@ final class Calls {
     }
   }
 
+  private Evidence<byte[]> bytes(Request request) {
+    String path = request.path();
+    try {
+      return Evidence.present(tree.read(path), Source.json(path, ""));
+    } catch (IOException e) {
+      return lost(request, path, "cannot be read; check its permissions");
+    }
+  }
+
   /** Reads an answer; people paste what they see, so an error text in its place is one. */
-  private Evidence<Json> read(Request request) {
+  private Evidence<Json> read(Request request, byte[] bytes) {
     String text;
     try {
-      text = text(request.path());
+      text = Text.decode(bytes);
     } catch (UnreadableException e) {
       return missing(request, e.getMessage());
     }

@@ -172,7 +172,11 @@ final class IamReader {
         policy.need("Arn").label(),
         policy.source(),
         policy.need("AttachmentCount").count(),
-        policy.need("PolicyVersionList").list().then(v -> document(policy, v)));
+        policy
+            .need("Arn")
+            .text()
+            .then(arn -> policy.need("PolicyVersionList").list())
+            .then(versions -> document(policy, versions)));
   }
 
   private static Evidence<PolicyDocument> document(Json policy, List<Json> versions) {

@@ -42,7 +42,10 @@ final class Json {
     return new Json(request, Source.json(file, ""), node, true);
   }
 
-  /** A member that AWS may leave out: then it is absent. Null counts as left out. */
+  /**
+   * A member that AWS may leave out: then it is absent. Null counts as left out. Below a member
+   * that had to be there and is not, nothing is absent.
+   */
   Json at(String key) {
     return member(key, false);
   }
@@ -59,7 +62,11 @@ final class Json {
       return new Json(request, there, null, true);
     }
     JsonNode child = node == null ? null : node.get(key);
-    return new Json(request, there, child == null || child.isNull() ? null : child, mustBeThere);
+    return new Json(
+        request,
+        there,
+        child == null || child.isNull() ? null : child,
+        mustBeThere || node == null && needed);
   }
 
   Source source() {
@@ -106,12 +113,12 @@ final class Json {
     return read("a timestamp", Json::toInstant);
   }
 
-  /** A list's elements; a single object counts as a list of one. */
+  /** A list's elements; a single object with members counts as a list of one. */
   Evidence<List<Json>> list() {
     return read(
         "a list",
         n -> {
-          if (n.isObject()) {
+          if (n.isObject() && !n.isEmpty()) {
             return List.of(this);
           }
           if (!n.isArray()) {

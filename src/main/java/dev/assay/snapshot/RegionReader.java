@@ -318,7 +318,9 @@ final class RegionReader {
   private Vpc vpc(Json vpc) {
     String id = vpc.need("VpcId").label();
     return new Vpc(
-        id, owned.resource("vpc", "ec2", region, "vpc/" + id), vpc.need("OwnerId").text());
+        id,
+        owned.resource("vpc", "ec2", region, "vpc/" + id),
+        vpc.need("VpcId").text().then(known -> vpc.need("OwnerId").text()));
   }
 
   private SecurityGroup securityGroup(Json group) {
@@ -433,7 +435,10 @@ final class RegionReader {
     return new Side(
         info.need("VpcId").text(),
         one.orIfAbsent(Evidence.present(List.of(), info.source()))
-            .then(a -> ipv4.then(b -> ipv6.map(c -> joined(a, b, c)))));
+            .then(
+                a ->
+                    ipv4.then(
+                        b -> ipv6.then(c -> Evidence.present(joined(a, b, c), info.source())))));
   }
 
   private static List<String> joined(List<String> one, List<String> ipv4, List<String> ipv6) {

@@ -53,8 +53,9 @@ public final class Snapshot {
       throw InputException.rejected(
           "", "the snapshot has no files", "give the directory with `global`");
     }
-    this.manifest = file(Manifest.FILE).map(Manifest::parse);
     this.sums = file(Sums.FILE).map(Sums::parse);
+    verify();
+    this.manifest = file(Manifest.FILE).map(Manifest::parse);
     Optional<CallLog> log = file(CallLog.FILE).map(CallLog::parse);
     requireManifest(log.isPresent());
     this.calls = new Calls(tree, log, sums);
@@ -63,7 +64,7 @@ public final class Snapshot {
   }
 
   /**
-   * Opens a snapshot directory.
+   * Opens a snapshot directory and verifies every file against its {@code SHA256SUMS}.
    *
    * @throws InputException when there is none (usage), or when it must not be scored (rejected)
    */
@@ -71,17 +72,19 @@ public final class Snapshot {
     return new Snapshot(Tree.ofDirectory(directory));
   }
 
-  /** Opens a snapshot held in memory: the bytes of each file by its path inside the snapshot. */
+  /**
+   * The same for a snapshot held in memory: the bytes of each file by its path inside the snapshot.
+   */
   public static Snapshot of(Map<String, byte[]> files) {
     return new Snapshot(Tree.of(files));
   }
 
   /**
-   * Reads everything that checks may ask for, and verifies every file against {@code SHA256SUMS}.
+   * Reads everything that checks may ask for.
    *
    * @param asOf the moment to measure ages to; empty for the snapshot's own time
    * @throws InputException when no time is known or {@code asOf} is before the snapshot (usage), or
-   *     when a file is not what was collected (rejected)
+   *     when a file changes meanwhile (rejected)
    */
   public Account account(Optional<Instant> asOf) {
     Instant observed = observedAt(asOf);
@@ -101,20 +104,17 @@ public final class Snapshot {
     Trails trails = new TrailReader(calls, owned).read(regions);
     Set<String> trailBuckets = new TreeSet<>();
     trails.all().forEach(t -> t.bucket().map(trailBuckets::add));
-    Account account =
-        new Account(
-            identity,
-            asOf.orElse(observed),
-            observed,
-            iam(),
-            contacts(),
-            new StorageReader(calls, owned).read(trailBuckets),
-            trails,
-            regions.stream().map(region -> new RegionReader(calls, owned, region).read()).toList(),
-            universe,
-            calls.gaps());
-    verify();
-    return account;
+    return new Account(
+        identity,
+        asOf.orElse(observed),
+        observed,
+        iam(),
+        contacts(),
+        new StorageReader(calls, owned).read(trailBuckets),
+        trails,
+        regions.stream().map(region -> new RegionReader(calls, owned, region).read()).toList(),
+        universe,
+        calls.gaps());
   }
 
   /**

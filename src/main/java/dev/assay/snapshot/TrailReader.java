@@ -148,10 +148,11 @@ final class TrailReader {
                 items -> {
                   for (Json item : items) {
                     Evidence<List<String>> values = item.need("Values").texts();
-                    if (values.isLost()) {
-                      return values.map(v -> true);
+                    Evidence<Boolean> ofObjects = item.need("Type").text().map(OBJECTS::equals);
+                    if (values.isLost() || ofObjects.isLost()) {
+                      return values.then(all -> ofObjects);
                     }
-                    if (item.need("Type").label().equals(OBJECTS)) {
+                    if (ofObjects.value()) {
                       objects.addAll(values.value());
                     }
                   }
@@ -192,9 +193,12 @@ final class TrailReader {
             fields -> {
               Map<String, Map<String, List<String>>> byField = new LinkedHashMap<>();
               for (Json field : fields) {
+                Evidence<String> name = field.need("Field").text();
+                if (name.isLost()) {
+                  return name.map(text -> new Advanced(byField));
+                }
                 Map<String, List<String>> conditions =
-                    byField.computeIfAbsent(
-                        field.need("Field").label(), f -> new LinkedHashMap<>());
+                    byField.computeIfAbsent(name.value(), text -> new LinkedHashMap<>());
                 for (String operator : field.names()) {
                   if (!operator.equals("Field") && !OPERATORS.contains(operator)) {
                     return field.lost("has an operator that is not known");

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The files of a snapshot by their path inside it. Each file is read once; its SHA-256 is taken
- * from the same bytes that are handed out.
+ * The files of a snapshot by their path inside it. A file's SHA-256 is that of the bytes handed
+ * out: one that is another at a second reading is refused.
  */
 final class Tree {
 
@@ -45,8 +46,8 @@ final class Tree {
   }
 
   /**
-   * The regular files below a directory. Links and devices are refused: what they point at is not
-   * part of what was handed over.
+   * The regular files below a directory, which may itself be named by a link. Links and devices
+   * inside are refused: what they point at is not part of what was handed over.
    *
    * @throws InputException when it is not a directory, cannot be listed or holds anything else than
    *     files and directories
@@ -60,10 +61,12 @@ final class Tree {
     Map<String, Content> contents = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
     try {
-      Files.walkFileTree(root, new Collector(root, contents, problems));
+      Path real = root.toRealPath();
+      Files.walkFileTree(real, new Collector(real, contents, problems));
     } catch (IOException e) {
       problems.add(new Problem("", "cannot list `" + root + "`", "check its permissions"));
     }
+    problems.sort(Comparator.comparing(Problem::where));
     if (!problems.isEmpty()) {
       throw new InputException(InputException.Kind.REJECTED, problems);
     }
@@ -83,10 +86,16 @@ final class Tree {
    * The bytes of a file that is there.
    *
    * @throws IOException when it cannot be read
+   * @throws InputException when it has changed since it was read before
    */
   byte[] read(String path) throws IOException {
     byte[] bytes = files.get(path).bytes();
-    digests.put(path, sha256(bytes));
+    String digest = sha256(bytes);
+    String before = digests.putIfAbsent(path, digest);
+    if (before != null && !before.equals(digest)) {
+      throw InputException.rejected(
+          path, "has changed while it was read", "evaluate a copy that nobody writes to");
+    }
     return bytes;
   }
 

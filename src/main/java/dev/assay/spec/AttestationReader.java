@@ -4,7 +4,6 @@ import dev.assay.InputException;
 import dev.assay.spec.Attestation.Document;
 import dev.assay.spec.Attestation.Verdict;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -80,7 +79,7 @@ public final class AttestationReader {
    */
   public static List<Attestation> read(Path file) {
     try {
-      return parse(file.toString(), Files.readAllBytes(file));
+      return parse(file.toString(), YamlReader.bytes(file));
     } catch (IOException e) {
       throw InputException.usage(
           "", "cannot read the attestations `" + file + "`", "check the path");

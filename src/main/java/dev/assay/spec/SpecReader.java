@@ -5,7 +5,6 @@ import dev.assay.spec.Spec.CheckRef;
 import dev.assay.spec.Spec.Control;
 import dev.assay.spec.Spec.Value;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +51,7 @@ public final class SpecReader {
     }
     Path file = Path.of(name.substring(1));
     try {
-      return parse(file.toString(), false, Files.readAllBytes(file));
+      return parse(file.toString(), false, YamlReader.bytes(file));
     } catch (IOException e) {
       throw InputException.usage(
           "", "cannot read the spec `" + file + "`", "check the path behind the `@`");

@@ -2,10 +2,14 @@ package dev.assay.spec;
 
 import dev.assay.InputException;
 import dev.assay.Problem;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +61,17 @@ final class YamlReader {
     this.file = file;
     this.start = start;
     this.oneDocument = oneDocument;
+  }
+
+  /**
+   * A file's bytes, and no more of them than it takes to see that there are too many.
+   *
+   * @throws IOException when it cannot be read
+   */
+  static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(LARGEST + 1);
+    }
   }
 
   /**

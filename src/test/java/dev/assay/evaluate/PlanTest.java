@@ -191,6 +191,15 @@ class PlanTest {
         .isEqualTo("the spec `flat` has no levels -> leave --level out\n");
   }
 
+  @Test
+  void a_level_that_no_control_has_is_a_mistake() {
+    Spec spec = spec("spec: {id: x, title: deep, controls: [{id: 1, level: 2}]}");
+
+    assertThat(Faults.usage(() -> Plan.of(spec, 1, false)))
+        .isEqualTo(
+            "the spec `deep` has no control of level 1 -> leave --level out, or choose another\n");
+  }
+
   /** A spec whose parameters stand in line 7. */
   private static Spec using(String check, String parameters) {
     return spec(

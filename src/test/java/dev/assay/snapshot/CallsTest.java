@@ -137,6 +137,7 @@ class CallsTest {
           no file at all     | none | none                    | missing: FILE.json was not collected
           both               | {}   | An error occurred (NoSuchEntity) when calling the GetAccountPasswordPolicy operation: gone | missing: FILE.json has both an answer and an error text
           an empty error     | none | ''                      | missing: FILE.json failed with an error text that names no AWS error
+          a quoted error     | none | 503 (An error occurred (NoSuchEntity) when calling the GetAccountPasswordPolicy operation: gone) | missing: FILE.json failed with an error text that names no AWS error
           a network error    | none | Could not connect to the endpoint URL | missing: FILE.json failed with an error text that names no AWS error
           """)
   void without_a_log_the_files_must_speak_for_themselves(

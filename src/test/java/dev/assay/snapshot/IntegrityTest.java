@@ -48,6 +48,25 @@ class IntegrityTest {
   }
 
   @Test
+  void a_file_that_changes_while_it_is_read_is_rejected(@TempDir Path directory)
+      throws IOException {
+    sealed(FILES).write(directory);
+    Snapshot snapshot = Snapshot.open(directory);
+    Files.writeString(directory.resolve(POLICY), "{}");
+
+    assertThat(Refusal.of(() -> snapshot.account(Optional.empty())))
+        .isEqualTo("REJECTED: " + POLICY + ": has changed while it was read");
+  }
+
+  @Test
+  void a_changed_file_is_named_before_anything_that_files_say() {
+    Given otherFormat = sealed(FILES).with("snapshot.json", "{'format': 'other/9'}");
+
+    assertThat(Refusal.of(otherFormat::account))
+        .startsWith("REJECTED: snapshot.json: was changed after it was collected");
+  }
+
+  @Test
   void a_changed_file_is_rejected_by_name() {
     Given changed = sealed(FILES).with(POLICY, "{'PasswordPolicy': {} }\n");
 

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -209,7 +208,7 @@ class SnapshotTest {
   @Test
   void a_directory_reads_like_the_same_files_in_memory(@TempDir Path directory) throws IOException {
     Given given = Given.snapshot().with(POLICY, "{'PasswordPolicy': {}}");
-    write(given, directory);
+    given.write(directory);
 
     Account account = Snapshot.open(directory).account(Optional.empty());
 
@@ -239,7 +238,7 @@ class SnapshotTest {
   @Test
   void links_are_rejected_every_one(@TempDir Path directory, @TempDir Path elsewhere)
       throws IOException {
-    write(Given.snapshot(), directory);
+    Given.snapshot().write(directory);
     Path outside = Files.writeString(elsewhere.resolve("outside.json"), "{}");
     Files.createSymbolicLink(directory.resolve("a.json"), outside);
     Files.createSymbolicLink(directory.resolve("global"), elsewhere);
@@ -251,14 +250,24 @@ class SnapshotTest {
     assertThat(refused.kind()).isEqualTo(InputException.Kind.REJECTED);
     assertThat(refused.problems())
         .extracting(Problem::line)
-        .containsExactlyInAnyOrder(
+        .containsExactly(
             "a.json: is a symbolic link", "global: is a symbolic link", "loop: is a symbolic link");
+  }
+
+  @Test
+  void the_directory_itself_may_be_named_by_a_link(@TempDir Path directory, @TempDir Path other)
+      throws IOException {
+    Given.snapshot().with(POLICY, "{'PasswordPolicy': {}}").write(directory);
+    Path link = Files.createSymbolicLink(other.resolve("latest"), directory);
+
+    assertThat(Snapshot.open(link).account(Optional.empty()).iam().passwordPolicy().isLost())
+        .isFalse();
   }
 
   @Test
   void a_file_that_cannot_be_read_is_missing(@TempDir Path directory) throws IOException {
     Given given = Given.snapshot().with(POLICY, "{'PasswordPolicy': {}}").with(CALLER, "{}");
-    write(given, directory);
+    given.write(directory);
     Snapshot snapshot = Snapshot.open(directory);
     Files.delete(directory.resolve(POLICY));
     Files.createSymbolicLink(directory.resolve(POLICY), directory.resolve("snapshot.json"));
@@ -321,13 +330,5 @@ class SnapshotTest {
               return "{'UserName': '%s', 'CreateDate': '%s'}".formatted(parts[0], parts[1]);
             })
         .collect(joining(", ", "{'UserDetailList': [", "]}"));
-  }
-
-  private static void write(Given given, Path directory) throws IOException {
-    for (Map.Entry<String, byte[]> file : given.files().entrySet()) {
-      Path path = directory.resolve(file.getKey());
-      Files.createDirectories(path.getParent());
-      Files.write(path, file.getValue());
-    }
   }
 }

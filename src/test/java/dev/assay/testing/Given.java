@@ -18,6 +18,9 @@ import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Plan;
 import dev.assay.snapshot.Snapshot;
 import dev.assay.spec.Spec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +116,15 @@ public final class Given {
     SortedMap<String, String> copy = new TreeMap<>(files);
     copy.put(path, path.endsWith(".json") ? text.replace('\'', '"') : text);
     return new Given(copy, asOf);
+  }
+
+  /** Writes the files into a directory. */
+  public void write(Path directory) throws IOException {
+    for (Map.Entry<String, byte[]> file : files().entrySet()) {
+      Path path = directory.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
   }
 
   public Given without(String path) {
