@@ -23,12 +23,6 @@ class WildcardTest {
     }
   }
 
-  @Test
-  void case_is_ignored_on_request() {
-    assertThat(Glob.matches("IAM:get*", "iam:GetRole", true)).isTrue();
-    assertThat(Glob.matches("IAM:get*", "iam:GetRole", false)).isFalse();
-  }
-
   private static List<String> words(String letters, int longest) {
     List<String> words = new ArrayList<>(List.of(""));
     for (int i = 0; i < words.size() && words.get(i).length() < longest; i++) {
