@@ -10,10 +10,9 @@ import dev.assay.spec.Spec.Control;
 import dev.assay.spec.Waiver;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A control and what was found.
@@ -124,7 +123,7 @@ public record ControlResult(
   }
 
   /** Whether a person failed the control itself, and nobody has waived that. */
-  boolean isFailedByAnswer() {
+  private boolean isFailedByAnswer() {
     return answers.stream().anyMatch(a -> a.failsAlone(control) && a.waivers().isEmpty());
   }
 
@@ -135,7 +134,7 @@ public record ControlResult(
 
   /** Each waiver that was applied, with all that it covers, in the order of their file. */
   public List<Waived> waived() {
-    SortedMap<Waiver, List<Finding>> covered = new TreeMap<>(Comparator.comparing(Waiver::line));
+    Map<Waiver, List<Finding>> covered = new LinkedHashMap<>();
     for (CheckResult check : checks) {
       for (Finding finding : check.findings()) {
         for (Waiver waiver : check.waivers(finding)) {
@@ -148,6 +147,7 @@ public record ControlResult(
         .forEach(waiver -> covered.putIfAbsent(waiver, List.of()));
     return covered.entrySet().stream()
         .map(entry -> new Waived(entry.getKey(), entry.getValue()))
+        .sorted(Comparator.comparing(applied -> applied.waiver().line()))
         .toList();
   }
 

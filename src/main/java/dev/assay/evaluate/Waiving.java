@@ -53,6 +53,7 @@ final class Waiving {
             .forEach(f -> waivers.computeIfAbsent(f, none -> new ArrayList<>()).add(given));
       }
     }
+    waivers.replaceAll((finding, covering) -> List.copyOf(covering));
     return new CheckResult(check.use(), check.applicable(), check.findings(), waivers);
   }
 

@@ -182,15 +182,15 @@ public final class TableReport {
       Waiver waiver = applied.waiver();
       String ticket = waiver.ticket().isEmpty() ? "" : ", " + waiver.ticket();
       out.append("  by ").append(terminal(waiver.owner() + ticket)).append('\n');
-      waiver.from().ifPresent(day -> out.append("  counts from ").append(day).append('\n'));
-      out.append("  expires at the end of ").append(waiver.expires()).append('\n');
-      waiver.reason().lines().forEach(l -> out.append("  ").append(terminal(l)).append('\n'));
+      waiver.from().ifPresent(day -> out.append("    counts from ").append(day).append('\n'));
+      out.append("    expires at the end of ").append(waiver.expires()).append('\n');
+      waiver.reason().lines().forEach(l -> out.append("    ").append(terminal(l)).append('\n'));
       if (applied.findings().isEmpty()) {
-        out.append("  covers the control, which fails by attestation\n");
+        out.append("    covers the control, which fails by attestation\n");
       }
       for (Finding finding : applied.findings()) {
         said(finding)
-            .map(text -> terminal("  covers " + finding.status() + " " + text))
+            .map(text -> terminal("    covers " + finding.status() + " " + text))
             .forEach(line -> out.append(line).append('\n'));
       }
     }

@@ -409,6 +409,28 @@ class WaiverTest {
   }
 
   @Test
+  void two_waivers_of_one_line_are_two() {
+    Waiver first = waivers("control: 1.15, resource: a").get(0);
+    Waiver second =
+        new Waiver(
+            "",
+            "1.15",
+            "b",
+            "",
+            first.reason(),
+            first.owner(),
+            "",
+            first.from(),
+            first.expires(),
+            first.source(),
+            first.line());
+
+    assertThat(evaluate(plan(false, "a:FAIL b:FAIL"), List.of(first, second)).waived())
+        .extracting(applied -> words(applied.findings()))
+        .containsExactly("a:FAIL", "b:FAIL");
+  }
+
+  @Test
   void a_waived_gap_no_longer_asks_to_be_cured() {
     Plan plan =
         Plan.of(
