@@ -9,25 +9,31 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How many scored controls pass, of those that apply (CIS v1.1.0, "Scoring Information"). UNKNOWN,
- * MANUAL and WAIVED controls apply and do not pass.
- *
- * @param unknown how many of those that apply are UNKNOWN
+ * How the scored controls that apply have come out (CIS v1.1.0, "Scoring Information"): those that
+ * pass count, of all of them. UNKNOWN, MANUAL and WAIVED controls apply and do not pass.
  */
-public record Score(int passed, int applicable, int unknown) {
+public record Score(int passed, int failed, int unknown, int manual, int waived) {
 
   /** The score of some controls. */
   public static Score of(List<ControlResult> controls) {
-    List<ControlStatus> applicable =
-        controls.stream()
-            .filter(result -> result.control().scored())
-            .map(ControlResult::status)
-            .filter(status -> status != ControlStatus.NOT_APPLICABLE)
-            .toList();
     return new Score(
-        Collections.frequency(applicable, ControlStatus.PASS),
-        applicable.size(),
-        Collections.frequency(applicable, ControlStatus.UNKNOWN));
+        count(controls, ControlStatus.PASS),
+        count(controls, ControlStatus.FAIL),
+        count(controls, ControlStatus.UNKNOWN),
+        count(controls, ControlStatus.MANUAL),
+        count(controls, ControlStatus.WAIVED));
+  }
+
+  private static int count(List<ControlResult> controls, ControlStatus status) {
+    return (int)
+        controls.stream()
+            .filter(result -> result.control().scored() && result.status() == status)
+            .count();
+  }
+
+  /** How many apply: the number that a score is a part of. */
+  public int applicable() {
+    return passed + failed + unknown + manual + waived;
   }
 
   /**

@@ -181,7 +181,7 @@ class AttestationTest {
     Evaluation evaluation =
         Evaluation.of(ACCOUNT, plan(true, List.of()), attestations("*=not_applicable"), List.of());
 
-    assertThat(Score.of(evaluation.controls())).isEqualTo(new Score(0, 0, 0));
+    assertThat(Score.of(evaluation.controls()).applicable()).isZero();
   }
 
   @ParameterizedTest(name = "{0} to {1}")

@@ -448,7 +448,7 @@ class WaiverTest {
     Evaluation evaluation =
         Evaluation.of(ACCOUNT, plan(false, "a:FAIL"), List.of(), waivers("control: 1.15"));
 
-    assertThat(Score.of(evaluation.controls())).isEqualTo(new Score(0, 1, 0));
+    assertThat(Score.of(evaluation.controls())).isEqualTo(new Score(0, 0, 0, 0, 1));
   }
 
   private static ControlResult evaluate(Plan plan, List<Waiver> waivers) {
