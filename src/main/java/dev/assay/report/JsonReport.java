@@ -9,6 +9,7 @@ import dev.assay.evaluate.ControlResult.CheckResult;
 import dev.assay.evaluate.ControlStatus;
 import dev.assay.evaluate.DecidedBy;
 import dev.assay.spec.Spec;
+import dev.assay.spec.Waiver;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Trivy's two JSON shapes, with its keys and order, two-space indent and a last newline. Added
- * keys: {@code Status}, {@code Cause} where it is UNKNOWN, and {@code DecidedBy} where persons had
- * a say.
+ * keys: {@code Status}, {@code Cause} where it is UNKNOWN, {@code DecidedBy} where persons had a
+ * say, and for a waived finding {@code Exceptions} and {@code Waivers}.
  */
 public final class JsonReport {
 
@@ -113,7 +114,11 @@ public final class JsonReport {
     json.writeStringProperty("Type", "cloud");
     json.writeObjectPropertyStart("MisconfSummary");
     json.writeNumberProperty("Successes", 0);
-    json.writeNumberProperty("Failures", 1);
+    List<Waiver> waivers = used.waivers(finding);
+    json.writeNumberProperty("Failures", waivers.isEmpty() ? 1 : 0);
+    if (!waivers.isEmpty()) {
+      json.writeNumberProperty("Exceptions", 1);
+    }
     json.writeEndObject();
     json.writeArrayPropertyStart("Misconfigurations");
     json.writeStartObject();
@@ -131,6 +136,11 @@ public final class JsonReport {
       json.writeStringProperty("PrimaryURL", AVD_PAGE + used.use().name().toLowerCase(Locale.ROOT));
     }
     json.writeStringProperty("Status", "FAIL");
+    if (!waivers.isEmpty()) {
+      json.writeArrayPropertyStart("Waivers");
+      waivers.forEach(waiver -> waiver(json, waiver));
+      json.writeEndArray();
+    }
     json.writeObjectPropertyStart("CauseMetadata");
     json.writeStringProperty("Resource", finding.resource().id());
     json.writeStringProperty("Provider", "AWS");
@@ -138,6 +148,17 @@ public final class JsonReport {
     json.writeEndObject();
     json.writeEndObject();
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void waiver(JsonGenerator json, Waiver waiver) {
+    json.writeStartObject();
+    json.writeStringProperty("Reason", waiver.reason());
+    json.writeStringProperty("Owner", waiver.owner());
+    json.writeStringProperty("Expires", waiver.expires().toString());
+    if (!waiver.ticket().isEmpty()) {
+      json.writeStringProperty("Ticket", waiver.ticket());
+    }
     json.writeEndObject();
   }
 

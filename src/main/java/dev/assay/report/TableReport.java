@@ -11,18 +11,21 @@ import dev.assay.check.Status;
 import dev.assay.evaluate.ControlResult;
 import dev.assay.evaluate.ControlResult.Answer;
 import dev.assay.evaluate.ControlResult.CheckResult;
+import dev.assay.evaluate.ControlResult.Waived;
 import dev.assay.evaluate.ControlStatus;
 import dev.assay.evaluate.DecidedBy;
 import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Score;
 import dev.assay.spec.Attestation;
 import dev.assay.spec.Spec.Control;
+import dev.assay.spec.Waiver;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Text for people: Trivy's summary table and its list of findings, each with our footer. */
 public final class TableReport {
@@ -79,6 +82,7 @@ public final class TableReport {
     listed(out, report.evaluation(), Status.MANUAL, TableReport::manual);
     listed(out, report.evaluation(), Status.NOT_COUNTED, r -> said(r, Status.NOT_COUNTED));
     report.evaluation().controls().forEach(result -> attested(out, result));
+    report.evaluation().controls().forEach(result -> waived(out, result));
     return out + footer(report);
   }
 
@@ -86,7 +90,9 @@ public final class TableReport {
       StringBuilder out, Control control, CheckResult check, Finding finding) {
     Check row = check.use().check().orElseThrow();
     out.append('\n').append(terminal(finding.resource().toString())).append(" (cloud)\n\n");
-    out.append("Tests: 1 (SUCCESSES: 0, FAILURES: 1, EXCEPTIONS: 0)\n\n");
+    boolean counts = check.waivers(finding).isEmpty();
+    out.append("Tests: 1 (SUCCESSES: 0, FAILURES: ").append(counts ? 1 : 0);
+    out.append(", EXCEPTIONS: ").append(counts ? 0 : 1).append(")\n\n");
     out.append(terminal(control.severity().isEmpty() ? "UNKNOWN" : control.severity()));
     out.append(": ").append(terminal(control.id() + " " + control.name())).append('\n');
     out.append("═".repeat(RULE)).append('\n');
@@ -130,13 +136,17 @@ public final class TableReport {
     return nothingElse ? List.of("no data decides this; a person has to") : asked;
   }
 
-  /** What the findings of one status say, each with its resource. */
+  /** What the findings of one status say, each with its resource; not those that are waived. */
   private static List<String> said(ControlResult result, Status status) {
-    return result.findings().stream()
+    return result.unwaived().stream()
         .filter(finding -> finding.status() == status)
-        .flatMap(f -> f.deciding().stream().map(c -> f.resource() + ": " + c.message()))
+        .flatMap(TableReport::said)
         .distinct()
         .toList();
+  }
+
+  private static Stream<String> said(Finding finding) {
+    return finding.deciding().stream().map(c -> finding.resource() + ": " + c.message());
   }
 
   private static void attested(StringBuilder out, ControlResult result) {
@@ -162,12 +172,38 @@ public final class TableReport {
     }
   }
 
+  private static void waived(StringBuilder out, ControlResult result) {
+    if (result.waived().isEmpty()) {
+      return;
+    }
+    out.append("\nWAIVED: ");
+    out.append(terminal(result.control().id() + " " + result.control().name())).append('\n');
+    for (Waived applied : result.waived()) {
+      Waiver waiver = applied.waiver();
+      String ticket = waiver.ticket().isEmpty() ? "" : ", " + waiver.ticket();
+      out.append("  by ").append(terminal(waiver.owner() + ticket)).append('\n');
+      waiver.from().ifPresent(day -> out.append("    counts from ").append(day).append('\n'));
+      out.append("    expires at the end of ").append(waiver.expires()).append('\n');
+      waiver.reason().lines().forEach(l -> out.append("    ").append(terminal(l)).append('\n'));
+      if (applied.findings().isEmpty()) {
+        out.append("    covers the control, which fails by attestation\n");
+      }
+      for (Finding finding : applied.findings()) {
+        said(finding)
+            .map(text -> terminal("    covers " + finding.status() + " " + text))
+            .forEach(line -> out.append(line).append('\n'));
+      }
+    }
+  }
+
   private static String footer(Report report) {
     Evaluation evaluation = report.evaluation();
     StringBuilder out = new StringBuilder("\n");
     line(out, "Score", score(evaluation));
+    levels(evaluation).ifPresent(text -> line(out, "By level", text));
     line(out, "Decided", decided(evaluation));
     attested(evaluation).ifPresent(text -> line(out, "Attested", text));
+    waived(evaluation).ifPresent(text -> line(out, "Waived", text));
     line(out, "Coverage", coverage(evaluation.coverage()));
     line(out, "As of", asOf(report));
     line(out, "Account", account(report));
@@ -197,20 +233,38 @@ public final class TableReport {
         + " %)";
   }
 
+  private static Optional<String> levels(Evaluation evaluation) {
+    return Score.byLevel(evaluation.controls()).entrySet().stream()
+        .map(
+            entry ->
+                entry.getKey()
+                    + ": "
+                    + entry.getValue().passed()
+                    + " of "
+                    + entry.getValue().applicable()
+                    + ", "
+                    + entry.getValue().unknown()
+                    + " UNKNOWN")
+        .reduce((one, other) -> one + "; " + other);
+  }
+
   private static String decided(Evaluation evaluation) {
     int all = evaluation.controls().size();
     int unknown = evaluation.with(ControlStatus.UNKNOWN).size();
     int manual = evaluation.with(ControlStatus.MANUAL).size();
+    int waived = evaluation.with(ControlStatus.WAIVED).size();
     return all
         - unknown
         - manual
+        - waived
         + " of "
         + all
         + " controls; "
         + unknown
         + " UNKNOWN, "
         + manual
-        + " MANUAL";
+        + " MANUAL"
+        + (waived == 0 ? "" : ", " + waived + " WAIVED");
   }
 
   private static Optional<String> attested(Evaluation evaluation) {
@@ -220,10 +274,23 @@ public final class TableReport {
             .filter(result -> result.decidedBy() != DecidedBy.NOBODY)
             .map(result -> result.control().id())
             .toList();
+    return counted(ids, " answered by attestation: ");
+  }
+
+  private static Optional<String> waived(Evaluation evaluation) {
+    return counted(
+        evaluation.controls().stream()
+            .filter(result -> !result.waived().isEmpty())
+            .map(result -> result.control().id())
+            .toList(),
+        " with waived findings: ");
+  }
+
+  private static Optional<String> counted(List<String> ids, String what) {
     String controls = ids.size() == 1 ? " control" : " controls";
     return ids.isEmpty()
         ? Optional.empty()
-        : Optional.of(ids.size() + controls + " answered by attestation: " + String.join(" ", ids));
+        : Optional.of(ids.size() + controls + what + String.join(" ", ids));
   }
 
   private static String coverage(Evaluation.Coverage coverage) {
