@@ -40,8 +40,12 @@ public final class Cli {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"assay " + text()};
+    }
+
+    static String text() {
       String version = Cli.class.getPackage().getImplementationVersion();
-      return new String[] {"assay " + (version == null ? "(not packaged)" : version)};
+      return version == null ? "(not packaged)" : version;
     }
   }
 

@@ -54,10 +54,9 @@ final class EvaluateCommand implements Callable<Integer> {
     Snapshot snapshot = Snapshot.open(path);
     Account account = snapshot.account(rules.asOf());
     Evaluation evaluation = Evaluation.of(account, plan, attestations);
-    Report report = new Report(snapshot.info(account), evaluation);
+    Report report = Report.of(Cli.Version.text(), snapshot.info(account), evaluation);
     if (!output.quiet) {
-      cli.print("warning", plan.warnings());
-      cli.print("warning", evaluation.warnings());
+      cli.print("warning", report.warnings());
     }
     output.write(report, cli);
     return gate.exitCode(report);

@@ -3,20 +3,30 @@ package dev.assay.evaluate;
 import java.util.List;
 
 /**
- * How many scored controls pass, of those that apply (CIS v1.1.0, "Scoring Information"). UNKNOWN,
- * MANUAL and WAIVED controls apply and do not pass.
+ * How the scored controls that apply have come out (CIS v1.1.0, "Scoring Information"): those that
+ * pass count, of all of them. UNKNOWN, MANUAL and WAIVED controls apply and do not pass.
  */
-public record Score(int passed, int applicable) {
+public record Score(int passed, int failed, int unknown, int manual, int waived) {
 
   /** The score of some controls. */
   public static Score of(List<ControlResult> controls) {
-    List<ControlResult> applicable =
+    return new Score(
+        count(controls, ControlStatus.PASS),
+        count(controls, ControlStatus.FAIL),
+        count(controls, ControlStatus.UNKNOWN),
+        count(controls, ControlStatus.MANUAL),
+        count(controls, ControlStatus.WAIVED));
+  }
+
+  private static int count(List<ControlResult> controls, ControlStatus status) {
+    return (int)
         controls.stream()
-            .filter(result -> result.control().scored())
-            .filter(result -> result.status() != ControlStatus.NOT_APPLICABLE)
-            .toList();
-    long passed =
-        applicable.stream().filter(result -> result.status() == ControlStatus.PASS).count();
-    return new Score(Math.toIntExact(passed), applicable.size());
+            .filter(result -> result.control().scored() && result.status() == status)
+            .count();
+  }
+
+  /** How many apply: the number that a score is a part of. */
+  public int applicable() {
+    return passed + failed + unknown + manual + waived;
   }
 }

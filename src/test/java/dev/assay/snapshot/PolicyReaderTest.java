@@ -11,6 +11,8 @@ import dev.assay.aws.Request;
 import dev.assay.policy.PolicyDocument;
 import dev.assay.policy.PolicyDocument.Statement;
 import dev.assay.testing.Outcome;
+import dev.assay.text.JsonText;
+import dev.assay.text.UnreadableException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

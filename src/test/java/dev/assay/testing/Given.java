@@ -216,9 +216,9 @@ public final class Given {
     Spec.CheckRef ref = new Spec.CheckRef(check.id(), Map.of(), 1);
     Spec.Control control =
         new Spec.Control("1", "control", "", "LOW", "", 0, true, "", List.of(ref), false, 1);
-    Spec spec = new Spec("test", false, "test", "test", "", "", List.of(), List.of(control));
+    Spec spec = new Spec("test", false, "", "test", "test", "", "", List.of(), List.of(control));
     Plan.Use use = new Plan.Use(check.id(), Optional.of(check), parameters);
-    Plan plan = new Plan(spec, List.of(new Plan.Bound(control, List.of(use))), List.of());
+    Plan plan = new Plan(spec, 0, List.of(new Plan.Bound(control, List.of(use))), List.of());
     return Evaluation.of(account(), plan, List.of()).controls().get(0);
   }
 }

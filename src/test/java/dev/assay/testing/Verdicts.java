@@ -49,7 +49,7 @@ public final class Verdicts {
   /** Those that some of the questions get. */
   public static List<ControlResult> of(Account account, Predicate<Bound> chosen) {
     List<Bound> questions = QUESTIONS.stream().filter(chosen).toList();
-    return Evaluation.of(account, new Plan(SPECS.get(0), questions, List.of()), List.of())
+    return Evaluation.of(account, new Plan(SPECS.get(0), 0, questions, List.of()), List.of())
         .controls();
   }
 
