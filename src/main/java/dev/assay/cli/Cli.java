@@ -63,6 +63,7 @@ public final class Cli {
   private int execute(String... args) {
     CommandLine line = new CommandLine(new Assay());
     line.addSubcommand(new EvaluateCommand(this));
+    line.addSubcommand(new ConvertCommand(this));
     line.addSubcommand(new PatternCommand(this));
     line.addSubcommand(new ListCommand(this));
     line.addSubcommand(new ExplainCommand(this));

@@ -3,7 +3,6 @@ package dev.assay.cli;
 import dev.assay.InputException;
 import dev.assay.spec.Attestation;
 import dev.assay.spec.AttestationReader;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -22,20 +21,12 @@ final class DecisionOptions {
     if (attestations == null) {
       return List.of();
     }
-    if (isInside(snapshot, attestations)) {
+    if (Places.isInside(snapshot, attestations)) {
       throw InputException.usage(
           "",
           "`" + attestations + "` is inside the snapshot",
           "keep attestations beside the snapshot, which must stay as it was handed over");
     }
     return AttestationReader.read(attestations);
-  }
-
-  private static boolean isInside(Path directory, Path file) {
-    try {
-      return file.toRealPath().startsWith(directory.toRealPath());
-    } catch (IOException e) {
-      return file.toAbsolutePath().normalize().startsWith(directory.toAbsolutePath().normalize());
-    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Scores a snapshot. */
@@ -39,6 +40,11 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Mixin private GateOptions gate;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "no warnings")
+  private boolean quiet;
+
   private final Cli cli;
 
   EvaluateCommand(Cli cli) {
@@ -48,17 +54,17 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     gate.check();
-    output.check(path);
+    Outputs outputs = output.outputs(path);
     Plan plan = rules.plan();
     List<Attestation> attestations = decisions.attestations(path);
     Snapshot snapshot = Snapshot.open(path);
     Account account = snapshot.account(rules.asOf());
     Evaluation evaluation = Evaluation.of(account, plan, attestations);
     Report report = Report.of(Cli.Version.text(), snapshot.info(account), evaluation);
-    if (!output.quiet) {
+    if (!quiet) {
       cli.print("warning", report.warnings());
     }
-    output.write(report, cli);
+    outputs.write(report, cli);
     return gate.exitCode(report);
   }
 }

@@ -1,6 +1,7 @@
 package dev.assay.report;
 
 import java.io.StringWriter;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -15,17 +16,12 @@ final class Indented {
 
   private Indented() {}
 
-  /** Writes the members of an object. */
-  interface Members {
-    void to(JsonGenerator json);
-  }
-
-  /** One object and a last newline. */
-  static String object(Members members) {
+  /** One object with these members, and a last newline. */
+  static String object(Consumer<JsonGenerator> members) {
     StringWriter out = new StringWriter();
     try (JsonGenerator json = MAPPER.writerWithDefaultPrettyPrinter().createGenerator(out)) {
       json.writeStartObject();
-      members.to(json);
+      members.accept(json);
       json.writeEndObject();
     }
     return out.append('\n').toString();

@@ -387,6 +387,14 @@ public record Report(
         .toList();
   }
 
+  /** The findings that a waiver applies to. */
+  public List<Finding> waived(Waiver waiver) {
+    return controls.stream()
+        .flatMap(control -> control.findings().stream())
+        .filter(finding -> finding.waiver().equals(waiver.id()))
+        .toList();
+  }
+
   /** Each gap that keeps controls from being decided, with those controls, in report order. */
   public Map<Gap, List<Control>> blocking() {
     Map<Gap, List<Control>> blocked = new LinkedHashMap<>();
