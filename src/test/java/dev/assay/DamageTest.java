@@ -187,7 +187,7 @@ class DamageTest {
 
   /** The files of each call that the program looks for and finds. */
   private static Map<Call, List<String>> answered(Sample sample) {
-    return Verdicts.account(sample).gaps().keySet().stream()
+    return Verdicts.account(sample).calls().keySet().stream()
         .flatMap(
             request ->
                 Stream.of(request.path(), request.path().replace(".json", ".err"))

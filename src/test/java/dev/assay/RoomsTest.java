@@ -60,15 +60,16 @@ class RoomsTest {
 
   private static final String ROOMS =
       """
+      text     | nothing
       policy   | nothing
       filter   | nothing
       spec     | nothing
       aws      | policy
-      snapshot | aws policy
+      snapshot | aws policy text
       redact   | snapshot
       check    | aws filter policy
       evaluate | aws check spec
-      report   | evaluate snapshot.SnapshotInfo FINDINGS
+      report   | evaluate snapshot.SnapshotInfo text FINDINGS
       diff     | report evaluate snapshot.SnapshotInfo FINDINGS
       cli      | aws check diff evaluate filter policy redact report snapshot spec
       """;
@@ -77,6 +78,7 @@ class RoomsTest {
   private static final List<String> FINDINGS =
       List.of(
           "aws.Call",
+          "aws.Evidence",
           "aws.Gap",
           "aws.Identity",
           "aws.Request",
@@ -85,6 +87,7 @@ class RoomsTest {
           "check.Cause",
           "check.Check",
           "check.Finding",
+          "check.Link",
           "check.Parameter",
           "check.Parameters",
           "check.Reading",
@@ -151,7 +154,7 @@ class RoomsTest {
       """
       picocli                | cli
       org.yaml.snakeyaml     | spec
-      tools.jackson          | snapshot report
+      tools.jackson          | text snapshot report
       org.apache.commons.csv | snapshot report
       inet.ipaddr            | check
       dk.brics.automaton     | policy filter

@@ -109,7 +109,7 @@ class WaivedSamplesTest {
                         result.control(),
                         result.checks().stream().map(WaivedSamplesTest::judged).toList()))
             .toList();
-    return new Plan(plan.spec(), bound, List.of());
+    return new Plan(plan.spec(), plan.level(), bound, List.of());
   }
 
   private static Use judged(CheckResult found) {

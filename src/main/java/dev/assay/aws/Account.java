@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,7 +18,8 @@ import java.util.TreeMap;
  * @param trails each trail once, by its ARN, sorted; with the gaps of regions that may hide more
  * @param regions the enabled regions, by name; those collected when the enabled ones are not known
  * @param universe which regions are enabled; a gap when nobody knows
- * @param gaps every call that was looked for: empty, or what kept it from being evidence
+ * @param calls every call that was looked for, and what it brought: an answer, the fact that
+ *     nothing is configured, or a gap
  */
 public record Account(
     Identity identity,
@@ -31,11 +31,11 @@ public record Account(
     Trails trails,
     List<Region> regions,
     Evidence<List<String>> universe,
-    Map<Request, Optional<Gap>> gaps) {
+    Map<Request, Evidence<Boolean>> calls) {
 
   public Account {
     regions = List.copyOf(regions);
-    gaps = Collections.unmodifiableMap(gaps);
+    calls = Collections.unmodifiableMap(calls);
   }
 
   /** What IAM's global calls brought. */

@@ -1,9 +1,8 @@
 package dev.assay.aws;
 
+import dev.assay.Sha256;
 import dev.assay.aws.Call.Scope;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -82,7 +81,7 @@ public record Request(Call call, String region, String parent, String argument) 
   private static String fileName(String raw) {
     byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > LONGEST_NAME) {
-      return sha256(bytes);
+      return Sha256.hex(bytes);
     }
     StringBuilder name = new StringBuilder();
     for (byte b : bytes) {
@@ -96,13 +95,5 @@ public record Request(Call call, String region, String parent, String argument) 
       }
     }
     return name.toString();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -63,8 +63,11 @@ final class AlarmChecks {
     List<Cause> hidden = new ArrayList<>();
     account
         .universe()
-        .fold((v, s) -> false, (c, s) -> false, gap -> hidden.add(Cause.unknown("trails", gap)));
-    account.trails().gaps().forEach(gap -> hidden.add(Cause.unknown("trails", gap)));
+        .fold(
+            (v, s) -> false,
+            (c, s) -> false,
+            gap -> hidden.add(Cause.lost("trails", gap).at(Link.TRAIL)));
+    account.trails().gaps().forEach(gap -> hidden.add(Cause.lost("trails", gap).at(Link.TRAIL)));
     Optional<List<Cause>> unclear =
         chains.stream().filter(c -> worst(c) == Status.UNKNOWN).max(AlarmChecks::further);
     if (unclear.isPresent()) {
@@ -75,7 +78,7 @@ final class AlarmChecks {
     }
     return chains.stream()
         .max(AlarmChecks::further)
-        .orElse(List.of(Cause.of("no-trail", false, "there is no trail")));
+        .orElse(List.of(Cause.of("no-trail", false, "there is no trail").at(Link.TRAIL)));
   }
 
   private static int further(List<Cause> one, List<Cause> other) {
@@ -96,23 +99,31 @@ final class AlarmChecks {
     if (multiRegion) {
       links.add(
           Cause.stated(
-              "trail",
-              trail.multiRegion(),
-              on -> on,
-              on -> trail.name() + (on ? " watches all regions" : " watches one region only")));
+                  "trail-regions",
+                  trail.multiRegion(),
+                  on -> on,
+                  on -> trail.name() + (on ? " watches all regions" : " watches one region only"))
+              .at(Link.TRAIL));
     }
     links.add(
         Cause.stated(
-            "trail",
-            trail.logging(),
-            on -> on,
-            on -> trail.name() + (on ? " is logging" : " is switched off")));
-    links.add(records(trail, events));
-    Evidence<Region> group = logGroup(account, trail, links);
+                "trail-logging",
+                trail.logging(),
+                on -> on,
+                on -> trail.name() + (on ? " is logging" : " is switched off"))
+            .at(Link.TRAIL));
+    links.add(records(trail, events).at(Link.TRAIL));
+    List<Cause> logs = new ArrayList<>();
+    Evidence<Region> group = logGroup(account, trail, logs);
+    logs.forEach(link -> links.add(link.at(Link.LOG_GROUP)));
     group.fold(
-        (region, source) -> links.addAll(watched(region, name(trail), events, later)),
+        (region, source) ->
+            links.addAll(
+                watched(region, name(trail), events, later).stream()
+                    .map(cause -> cause.link() == Link.NONE ? cause.at(Link.METRIC_FILTER) : cause)
+                    .toList()),
         (code, source) -> false,
-        gap -> links.add(Cause.unknown("log-group", gap)));
+        gap -> links.add(Cause.unknown("log-group", gap).at(Link.LOG_GROUP)));
     return links;
   }
 
@@ -135,14 +146,14 @@ final class AlarmChecks {
                       : trail.name()
                           + (all ? " records" : " does not record")
                           + " all management events";
-              return Cause.of("trail", all, message, new Reading(source, message));
+              return Cause.of("trail-events", all, message, new Reading(source, message));
             },
             (code, source) ->
                 Cause.undecided(
-                    "trail",
+                    "trail-events",
                     "the event selectors of " + trail.name() + " were not found",
                     new Reading(source, code)),
-            gap -> Cause.unknown("trail", gap));
+            gap -> Cause.unknown("trail-events", gap));
   }
 
   /** The region that holds the trail's log group; adds the link. */
@@ -264,10 +275,11 @@ final class AlarmChecks {
       // Whether these filters see the events is open, but nobody would be told anyway.
       return List.of(
           Cause.of(
-              "metric-filter",
-              false,
-              "no metric filter with an alarm sees " + events.title() + slips(atBest),
-              readings(watchers).toArray(Reading[]::new)));
+                  "metric-filter",
+                  false,
+                  "no metric filter with an alarm sees " + events.title() + slips(atBest),
+                  readings(watchers).toArray(Reading[]::new))
+              .missing(witness(atBest)));
     }
     return List.of(notSeen(events, watchers, all, filtered, source));
   }
@@ -289,12 +301,15 @@ final class AlarmChecks {
     }
     List<Reading> readings = readings(about);
     return Cause.of(
-        "metric-filter",
-        false,
-        message,
-        readings.isEmpty()
-            ? new Reading[] {new Reading(source, all.size() + " metric filters, none about this")}
-            : readings.toArray(Reading[]::new));
+            "metric-filter",
+            false,
+            message,
+            readings.isEmpty()
+                ? new Reading[] {
+                  new Reading(source, all.size() + " metric filters, none about this")
+                }
+                : readings.toArray(Reading[]::new))
+        .missing(witness(coverage));
   }
 
   /** Whether a filter tests a field by which these events are told: the others need no mention. */
@@ -336,8 +351,8 @@ final class AlarmChecks {
               readings(perhaps).toArray(Reading[]::new)));
     }
     perhaps.stream()
-        .map(Watcher::told)
-        .filter(told -> told.status() == Status.UNKNOWN)
+        .filter(watcher -> watcher.told().status() == Status.UNKNOWN)
+        .map(watcher -> watcher.told().under("alarm:" + watcher.filter().name()))
         .forEach(causes::add);
     return causes;
   }
@@ -402,7 +417,9 @@ final class AlarmChecks {
         worst,
         told.stream().map(Cause::message).distinct().reduce((a, b) -> a + "; " + b).orElse(""),
         told.stream().flatMap(cause -> cause.readings().stream()).distinct().toList(),
-        told.stream().flatMap(cause -> cause.gaps().stream()).distinct().toList());
+        told.stream().flatMap(cause -> cause.gaps().stream()).distinct().toList(),
+        told.stream().map(Cause::link).max(Link::compareTo).orElse(Link.METRIC),
+        "");
   }
 
   private static List<Reading> readings(List<Watcher> watchers) {
@@ -426,10 +443,11 @@ final class AlarmChecks {
   }
 
   private static String slips(Coverage coverage) {
-    return coverage
-        .witness()
-        .map(Event::json)
-        .map(json -> "; this event slips through: " + json)
-        .orElse("");
+    String event = witness(coverage);
+    return event.isEmpty() ? "" : "; this event slips through: " + event;
+  }
+
+  private static String witness(Coverage coverage) {
+    return coverage.witness().map(Event::json).orElse("");
   }
 }

@@ -34,14 +34,20 @@ final class Alarming {
     return filter
         .metric()
         .fold(
-            (metric, source) -> onMetric(region, filter, metric, source),
+            (metric, source) -> link(onMetric(region, filter, metric, source)),
             (code, source) ->
                 Cause.of(
-                    KEY,
-                    false,
-                    "filter " + filter.name() + " counts in no metric",
-                    new Reading(source, code)),
-            gap -> Cause.unknown(KEY, gap));
+                        KEY,
+                        false,
+                        "filter " + filter.name() + " counts in no metric",
+                        new Reading(source, code))
+                    .at(Link.METRIC),
+            gap -> Cause.unknown(KEY, gap).at(Link.METRIC));
+  }
+
+  /** What is not about a further link is about the alarm itself. */
+  private static Cause link(Cause cause) {
+    return cause.link() == Link.NONE ? cause.at(Link.ALARM) : cause;
   }
 
   private static Cause onMetric(Region region, MetricFilter filter, Metric metric, Source source) {
@@ -219,14 +225,16 @@ final class Alarming {
           return Cause.first(causes, Status.PASS, Status.UNKNOWN, Status.FAIL)
               .orElse(
                   Cause.of(
-                      KEY,
-                      false,
-                      who + " notifies no SNS topic",
-                      new Reading(place, String.join(", ", arns))));
+                          KEY,
+                          false,
+                          who + " notifies no SNS topic",
+                          new Reading(place, String.join(", ", arns)))
+                      .at(Link.TOPIC));
         },
         (code, place) ->
-            Cause.of(KEY, false, who + " notifies no SNS topic", new Reading(place, code)),
-        gap -> Cause.unknown(KEY, gap));
+            Cause.of(KEY, false, who + " notifies no SNS topic", new Reading(place, code))
+                .at(Link.TOPIC),
+        gap -> Cause.unknown(KEY, gap).at(Link.TOPIC));
   }
 
   private static Cause heard(Region region, String who, String topic, Source source, String note) {
@@ -246,23 +254,28 @@ final class Alarming {
           boolean unread = list.stream().anyMatch(s -> s.arn().isLost());
           if (confirmed.isEmpty() && unread) {
             return Cause.undecided(
-                KEY, "the subscribers of " + topic + " cannot be read", new Reading(place, topic));
+                    KEY,
+                    "the subscribers of " + topic + " cannot be read",
+                    new Reading(place, topic))
+                .at(Link.SUBSCRIPTION);
           }
           return Cause.of(
-              KEY,
-              !confirmed.isEmpty(),
-              confirmed.isEmpty()
-                  ? who + " notifies " + topic + ", which has no confirmed subscriber"
-                  : who + " notifies " + topic + note,
-              new Reading(source, who),
-              new Reading(place, confirmed.size() + " confirmed subscribers"));
+                  KEY,
+                  !confirmed.isEmpty(),
+                  confirmed.isEmpty()
+                      ? who + " notifies " + topic + ", which has no confirmed subscriber"
+                      : who + " notifies " + topic + note,
+                  new Reading(source, who),
+                  new Reading(place, confirmed.size() + " confirmed subscribers"))
+              .at(Link.SUBSCRIPTION);
         },
         (code, place) ->
             Cause.of(
-                KEY,
-                false,
-                who + " notifies " + topic + ", which does not exist",
-                new Reading(place, code)),
-        gap -> Cause.unknown(KEY, gap));
+                    KEY,
+                    false,
+                    who + " notifies " + topic + ", which does not exist",
+                    new Reading(place, code))
+                .at(Link.TOPIC),
+        gap -> Cause.unknown(KEY, gap).at(Link.SUBSCRIPTION));
   }
 }

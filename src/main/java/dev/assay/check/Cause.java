@@ -15,13 +15,45 @@ import java.util.stream.Stream;
  * @param message one sentence, lower case, no full stop
  * @param readings the values it rests on
  * @param gaps why nothing can be said; only for UNKNOWN
+ * @param link which link of the alarm chain it is about, or {@link Link#NONE}
+ * @param witness an event that no metric filter sees, as one line of JSON; empty when there is none
  */
 public record Cause(
-    String key, Status status, String message, List<Reading> readings, List<Gap> gaps) {
+    String key,
+    Status status,
+    String message,
+    List<Reading> readings,
+    List<Gap> gaps,
+    Link link,
+    String witness) {
 
   public Cause {
     readings = List.copyOf(readings);
     gaps = List.copyOf(gaps);
+  }
+
+  public Cause(String key, Status status, String message, List<Reading> readings, List<Gap> gaps) {
+    this(key, status, message, readings, gaps, Link.NONE, "");
+  }
+
+  /** The same with another verdict, as when a person has given it. */
+  public Cause with(Status verdict, String says) {
+    return new Cause(key, verdict, says, readings, gaps, link, witness);
+  }
+
+  /** The same under a key that tells more. */
+  Cause under(String longer) {
+    return new Cause(longer, status, message, readings, gaps, link, witness);
+  }
+
+  /** The same as a link of the alarm chain. */
+  Cause at(Link its) {
+    return new Cause(key, status, message, readings, gaps, its, witness);
+  }
+
+  /** The same with an event that slips through. */
+  Cause missing(String event) {
+    return new Cause(key, status, message, readings, gaps, link, event);
   }
 
   /** A cause decided by values. */
@@ -33,6 +65,11 @@ public record Cause(
   public static Cause unknown(String key, Gap gap) {
     return new Cause(
         key, Status.UNKNOWN, gap.cause(), List.of(new Reading(gap.source(), "")), List.of(gap));
+  }
+
+  /** The same where several calls may be lost, each of which is a cause of its own. */
+  public static Cause lost(String key, Gap gap) {
+    return unknown(key + ":" + gap.request().path(), gap);
   }
 
   /** A cause that cannot be decided although its values were read. */

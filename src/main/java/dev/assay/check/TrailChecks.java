@@ -326,7 +326,7 @@ final class TrailChecks {
     Stream<Gap> universe =
         account.universe().fold((v, s) -> Stream.empty(), (c, s) -> Stream.empty(), Stream::of);
     return Stream.concat(universe, account.trails().gaps().stream())
-        .map(gap -> Cause.unknown("trails", gap))
+        .map(gap -> Cause.lost("trails", gap))
         .collect(Collectors.toList());
   }
 }

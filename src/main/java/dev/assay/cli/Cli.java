@@ -40,8 +40,12 @@ public final class Cli {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"assay " + text()};
+    }
+
+    static String text() {
       String version = Cli.class.getPackage().getImplementationVersion();
-      return new String[] {"assay " + (version == null ? "(not packaged)" : version)};
+      return version == null ? "(not packaged)" : version;
     }
   }
 
@@ -59,6 +63,7 @@ public final class Cli {
   private int execute(String... args) {
     CommandLine line = new CommandLine(new Assay());
     line.addSubcommand(new EvaluateCommand(this));
+    line.addSubcommand(new ConvertCommand(this));
     line.addSubcommand(new PatternCommand(this));
     line.addSubcommand(new ListCommand(this));
     line.addSubcommand(new ExplainCommand(this));

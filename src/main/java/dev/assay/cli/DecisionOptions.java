@@ -5,7 +5,6 @@ import dev.assay.spec.Attestation;
 import dev.assay.spec.AttestationReader;
 import dev.assay.spec.Waiver;
 import dev.assay.spec.WaiverReader;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -41,20 +40,12 @@ final class DecisionOptions {
     if (file == null) {
       return List.of();
     }
-    if (isInside(snapshot, file)) {
+    if (Places.isInside(snapshot, file)) {
       throw InputException.usage(
           "",
           "`" + file + "` is inside the snapshot",
           "keep " + what + " beside the snapshot, which must stay as it was handed over");
     }
     return reader.apply(file);
-  }
-
-  private static boolean isInside(Path directory, Path file) {
-    try {
-      return file.toRealPath().startsWith(directory.toRealPath());
-    } catch (IOException e) {
-      return file.toAbsolutePath().normalize().startsWith(directory.toAbsolutePath().normalize());
-    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Scores a snapshot. */
@@ -40,6 +41,11 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Mixin private GateOptions gate;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "no warnings")
+  private boolean quiet;
+
   private final Cli cli;
 
   EvaluateCommand(Cli cli) {
@@ -49,19 +55,18 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     gate.check();
-    output.check(path);
+    Outputs outputs = output.outputs(path);
     Plan plan = rules.plan();
     List<Attestation> attestations = decisions.attestations(path);
     List<Waiver> waivers = decisions.waivers(path);
     Snapshot snapshot = Snapshot.open(path);
     Account account = snapshot.account(rules.asOf());
     Evaluation evaluation = Evaluation.of(account, plan, attestations, waivers);
-    Report report = new Report(snapshot.info(account), evaluation);
-    if (!output.quiet) {
-      cli.print("warning", plan.warnings());
-      cli.print("warning", evaluation.warnings());
+    Report report = Report.of(Cli.Version.text(), snapshot.info(account), evaluation);
+    if (!quiet) {
+      cli.print("warning", report.warnings());
     }
-    output.write(report, cli);
+    outputs.write(report, cli);
     return gate.exitCode(report);
   }
 }

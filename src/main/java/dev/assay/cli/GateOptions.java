@@ -51,13 +51,12 @@ final class GateOptions {
 
   int exitCode(Report report) {
     List<Trip> trips = failOn.isEmpty() && exitCode != null ? List.of(Trip.fail) : failOn;
-    boolean tripped =
-        trips.stream().anyMatch(trip -> !report.evaluation().with(trip.status).isEmpty());
+    boolean tripped = trips.stream().anyMatch(trip -> !report.with(trip.status).isEmpty());
     int gate = exitCode == null ? ExitCode.GATE : exitCode;
     if (tripped && gate != ExitCode.DONE) {
       return gate;
     }
-    boolean unknown = !report.evaluation().with(ControlStatus.UNKNOWN).isEmpty();
+    boolean unknown = !report.with(ControlStatus.UNKNOWN).isEmpty();
     return unknown && !allowUnknown ? ExitCode.UNKNOWN : ExitCode.DONE;
   }
 }

@@ -1,111 +1,61 @@
 package dev.assay.cli;
 
-import dev.assay.InputException;
-import dev.assay.report.JsonReport;
-import dev.assay.report.Report;
-import dev.assay.report.TableReport;
-import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
+import dev.assay.report.Format;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What to print, and where. */
 final class OutputOptions {
 
-  private enum Detail {
-    summary,
-    all
+  /** The formats that there are, by the words that their enum gives them. */
+  private static final class FormatWord extends Words<Format> {
+    FormatWord() {
+      super(Format.values());
+    }
   }
 
-  private enum Format {
-    table,
-    json
+  /** The two details. */
+  private static final class DetailWord extends Words<Format.Detail> {
+    DetailWord() {
+      super(Format.Detail.values());
+    }
   }
 
   @Option(
       names = "--report",
       paramLabel = "summary|all",
+      converter = DetailWord.class,
       description = "one line a control, or every finding; default: ${DEFAULT-VALUE}")
-  private Detail detail = Detail.all;
+  private Format.Detail detail = Format.Detail.ALL;
 
   @Option(
       names = {"-f", "--format"},
-      paramLabel = "table|json",
-      description = "text for people, or Trivy's JSON; default: ${DEFAULT-VALUE}")
-  private Format format = Format.table;
+      paramLabel = "FORMAT",
+      converter = FormatWord.class,
+      completionCandidates = FormatWord.class,
+      description =
+          "${COMPLETION-CANDIDATES}; may be repeated, each with its own --output; default: table")
+  private List<Format> formats = List.of();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "write there instead of to standard output")
-  private Path output;
+      description =
+          "write there; the first --output is for the first --format, and so on; `-`, or none, is"
+              + " standard output")
+  private List<Path> files = List.of();
 
-  @Option(names = "--force", description = "replace the output file if it is there")
+  @Option(names = "--force", description = "replace output files that are there")
   private boolean force;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "no warnings")
-  boolean quiet;
-
-  /** Finds out early that the output cannot be written. */
-  void check(Path snapshot) {
-    if (output == null) {
-      return;
-    }
-    Path target = output.toAbsolutePath().normalize();
-    if (target.startsWith(snapshot.toAbsolutePath().normalize())) {
-      throw InputException.usage(
-          "", "`" + output + "` is inside the snapshot", "write the report somewhere else");
-    }
-    if (Files.isDirectory(target)) {
-      throw InputException.usage("", "`" + output + "` is a directory", "name a file");
-    }
-    if (Files.exists(target) && !force) {
-      throw InputException.usage(
-          "", "`" + output + "` is there already", "pass --force to replace it");
-    }
-  }
-
   /**
-   * Writes the report.
+   * Where the reports will go, found out early.
    *
-   * @throws IOException when that fails; a file is then as it was
+   * @param snapshots which none may be written into
+   * @throws dev.assay.InputException with everything that speaks against it
    */
-  void write(Report report, Cli cli) throws IOException {
-    String text = render(report);
-    if (output == null) {
-      cli.write(text);
-      return;
-    }
-    Path target = output.toAbsolutePath();
-    Path part = null;
-    try {
-      part = Files.createTempFile(target.getParent(), ".assay", ".part");
-      Files.writeString(part, text);
-      move(part, target);
-    } catch (IOException e) {
-      if (part != null) {
-        Files.deleteIfExists(part);
-      }
-      throw new IOException("cannot write `" + output + "`", e);
-    }
-  }
-
-  private static void move(Path part, Path target) throws IOException {
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private String render(Report report) {
-    if (format == Format.json) {
-      return detail == Detail.summary ? JsonReport.summary(report) : JsonReport.all(report);
-    }
-    return detail == Detail.summary ? TableReport.summary(report) : TableReport.all(report);
+  Outputs outputs(Path... snapshots) {
+    return Outputs.of(formats, files, detail, force, List.of(snapshots));
   }
 }

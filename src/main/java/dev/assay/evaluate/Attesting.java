@@ -87,12 +87,7 @@ final class Attesting {
             .map(
                 cause ->
                     cause.status() == Status.MANUAL
-                        ? new Cause(
-                            cause.key(),
-                            status,
-                            cause.message() + says,
-                            cause.readings(),
-                            cause.gaps())
+                        ? cause.with(status, cause.message() + says)
                         : cause)
             .toList();
     return new Finding(finding.resource(), status, causes);

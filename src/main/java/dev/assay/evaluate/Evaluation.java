@@ -5,6 +5,7 @@ import dev.assay.aws.Account;
 import dev.assay.aws.Call;
 import dev.assay.aws.Evidence;
 import dev.assay.aws.Gap;
+import dev.assay.aws.Request;
 import dev.assay.check.Cause;
 import dev.assay.check.Check;
 import dev.assay.check.Finding;
@@ -19,7 +20,7 @@ import dev.assay.spec.Spec;
 import dev.assay.spec.Spec.Control;
 import dev.assay.spec.Waiver;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,14 +33,16 @@ import java.util.stream.Stream;
 /**
  * What a spec's controls come to for one account.
  *
+ * @param level 1 or 2 when controls above it are left out; 0 for all
  * @param asOf the moment that ages were measured to
  * @param controls in spec order
- * @param coverage how many of the calls that the spec needs came to what
- * @param warnings the attestations and waivers that were not applied, with the reason, and the
- *     waivers that are too broad
+ * @param coverage what the calls that the spec needs came to
+ * @param warnings what the user should know of the spec, the attestations and waivers that were not
+ *     applied, with the reason, and the waivers that are too broad
  */
 public record Evaluation(
     Spec spec,
+    int level,
     Instant asOf,
     List<ControlResult> controls,
     Coverage coverage,
@@ -57,15 +60,13 @@ public record Evaluation(
   }
 
   /**
-   * How many of the calls that the spec needs, made for each region, bucket, trail, ... brought
-   * evidence.
-   *
-   * @param present with an answer, or with the fact that nothing is configured
+   * The calls that the spec needs, made for each region, bucket, trail, ..., and what each brought:
+   * an answer, the fact that nothing is configured, or a gap.
    */
-  public record Coverage(int present, int denied, int missing) {
+  public record Coverage(Map<Request, Evidence<Boolean>> calls) {
 
-    public int needed() {
-      return present + denied + missing;
+    public Coverage {
+      calls = Collections.unmodifiableMap(new LinkedHashMap<>(calls));
     }
   }
 
@@ -86,25 +87,18 @@ public record Evaluation(
             .map(result -> answered(result, attesting))
             .map(result -> waived(result, waiving))
             .toList();
-    List<Problem> warnings = new ArrayList<>(attesting.notApplied(plan.spec(), controls));
-    warnings.addAll(waiving.warnings(plan.spec(), controls));
-    return new Evaluation(plan.spec(), account.asOf(), controls, coverage(account, plan), warnings);
-  }
-
-  /** The controls with a status. */
-  public List<ControlResult> with(ControlStatus status) {
-    return controls.stream().filter(result -> result.status() == status).toList();
-  }
-
-  /** Each gap that keeps controls from being decided, with those controls, in report order. */
-  public Map<Gap, List<ControlResult>> blocking() {
-    Map<Gap, List<ControlResult>> blocked = new LinkedHashMap<>();
-    for (ControlResult result : with(ControlStatus.UNKNOWN)) {
-      for (Gap gap : result.gaps()) {
-        blocked.computeIfAbsent(gap, none -> new ArrayList<>()).add(result);
-      }
-    }
-    return blocked;
+    return new Evaluation(
+        plan.spec(),
+        plan.level(),
+        account.asOf(),
+        controls,
+        coverage(account, plan),
+        Stream.of(
+                plan.warnings(),
+                attesting.notApplied(plan.spec(), controls),
+                waiving.warnings(plan.spec(), controls))
+            .flatMap(List::stream)
+            .toList());
   }
 
   private static ControlResult evaluate(Account account, Bound bound) {
@@ -157,7 +151,7 @@ public record Evaluation(
             : List.of(
                 Finding.of(
                     account.resource(),
-                    unmet.stream().map(gap -> Cause.unknown("evidence", gap)).toList()));
+                    unmet.stream().map(gap -> Cause.lost("evidence", gap)).toList()));
     return new CheckResult(use, true, findings);
   }
 
@@ -220,13 +214,15 @@ public record Evaluation(
         .flatMap(bound -> bound.uses().stream())
         .flatMap(use -> use.check().stream())
         .forEach(check -> needed.addAll(check.calls()));
-    List<Optional<Gap>> made =
-        account.gaps().entrySet().stream()
-            .filter(entry -> needed.contains(entry.getKey().call()))
-            .map(Map.Entry::getValue)
-            .toList();
-    List<Gap> gaps = made.stream().flatMap(Optional::stream).toList();
-    int denied = (int) gaps.stream().filter(gap -> gap.kind() == Gap.Kind.DENIED).count();
-    return new Coverage(made.size() - gaps.size(), denied, gaps.size() - denied);
+    Map<Request, Evidence<Boolean>> made = new LinkedHashMap<>();
+    account
+        .calls()
+        .forEach(
+            (request, outcome) -> {
+              if (needed.contains(request.call())) {
+                made.put(request, outcome);
+              }
+            });
+    return new Coverage(made);
   }
 }

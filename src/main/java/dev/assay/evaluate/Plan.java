@@ -19,10 +19,11 @@ import java.util.TreeMap;
 /**
  * A spec whose controls are bound to checks.
  *
- * @param controls in spec order, those below the chosen level
+ * @param level 1 or 2 when controls above it are left out; 0 for all
+ * @param controls in spec order, those of the level
  * @param warnings what the user should know of the spec
  */
-public record Plan(Spec spec, List<Bound> controls, List<Problem> warnings) {
+public record Plan(Spec spec, int level, List<Bound> controls, List<Problem> warnings) {
 
   public Plan {
     controls = List.copyOf(controls);
@@ -76,7 +77,7 @@ public record Plan(Spec spec, List<Bound> controls, List<Problem> warnings) {
     if (!binder.errors.isEmpty()) {
       throw new InputException(InputException.Kind.USAGE, binder.errors);
     }
-    return new Plan(spec, bound, warnings(spec, bound, binder.unknown));
+    return new Plan(spec, level, bound, warnings(spec, bound, binder.unknown));
   }
 
   /** A spec of ours that is ahead of the checks gets one line, a user's spec one for each place. */

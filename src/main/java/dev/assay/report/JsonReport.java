@@ -1,25 +1,16 @@
 package dev.assay.report;
 
-import dev.assay.check.Cause;
-import dev.assay.check.Check;
-import dev.assay.check.Finding;
 import dev.assay.check.Status;
-import dev.assay.evaluate.ControlResult;
-import dev.assay.evaluate.ControlResult.CheckResult;
 import dev.assay.evaluate.ControlStatus;
 import dev.assay.evaluate.DecidedBy;
-import dev.assay.spec.Spec;
+import dev.assay.report.Report.Check;
+import dev.assay.report.Report.Control;
+import dev.assay.report.Report.Finding;
 import dev.assay.spec.Waiver;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.core.util.Separators;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Trivy's two JSON shapes, with its keys and order, two-space indent and a last newline. Added
@@ -27,9 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  * say, and for a waived finding {@code Exceptions} and {@code Waivers}.
  */
 public final class JsonReport {
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().defaultPrettyPrinter(trivyLike()).build();
 
   private static final Set<DecidedBy> PERSONS = Set.of(DecidedBy.ATTESTATION, DecidedBy.BOTH);
 
@@ -42,21 +30,20 @@ public final class JsonReport {
 
   /** One object a control; {@code TotalFail} only where there is a verdict. */
   public static String summary(Report report) {
-    return write(
+    return Indented.object(
         json -> {
-          Spec spec = report.evaluation().spec();
-          json.writeStringProperty("ID", spec.id());
-          json.writeStringProperty("Title", spec.title());
+          json.writeStringProperty("ID", report.spec().id());
+          json.writeStringProperty("Title", report.spec().title());
           json.writeArrayPropertyStart("SummaryControls");
-          for (ControlResult result : report.evaluation().controls()) {
+          for (Control control : report.controls()) {
             json.writeStartObject();
-            json.writeStringProperty("ID", result.control().id());
-            json.writeStringProperty("Name", result.control().name());
-            json.writeStringProperty("Severity", result.control().severity());
-            if (result.status() == ControlStatus.PASS || result.status() == ControlStatus.FAIL) {
-              json.writeNumberProperty("TotalFail", result.failures());
+            json.writeStringProperty("ID", control.id());
+            json.writeStringProperty("Name", control.name());
+            json.writeStringProperty("Severity", control.severity());
+            if (control.status() == ControlStatus.PASS || control.status() == ControlStatus.FAIL) {
+              json.writeNumberProperty("TotalFail", control.issues());
             }
-            status(json, result);
+            status(json, control);
             json.writeEndObject();
           }
           json.writeEndArray();
@@ -65,56 +52,52 @@ public final class JsonReport {
 
   /** Every control with its failed findings; {@code Results} is null where nothing failed. */
   public static String all(Report report) {
-    return write(
+    return Indented.object(
         json -> {
-          Spec spec = report.evaluation().spec();
-          json.writeStringProperty("ID", spec.id());
-          json.writeStringProperty("Title", spec.title());
-          json.writeStringProperty("Description", spec.description());
-          json.writeStringProperty("Version", spec.version());
-          texts(json, "RelatedResources", spec.relatedResources());
+          json.writeStringProperty("ID", report.spec().id());
+          json.writeStringProperty("Title", report.spec().title());
+          json.writeStringProperty("Description", report.spec().description());
+          json.writeStringProperty("Version", report.spec().version());
+          texts(json, "RelatedResources", report.spec().relatedResources());
           json.writeArrayPropertyStart("Results");
-          for (ControlResult result : report.evaluation().controls()) {
-            control(json, result);
+          for (Control control : report.controls()) {
+            control(json, report, control);
           }
           json.writeEndArray();
         });
   }
 
-  private static void control(JsonGenerator json, ControlResult result) {
+  private static void control(JsonGenerator json, Report report, Control control) {
     json.writeStartObject();
-    json.writeStringProperty("ID", result.control().id());
-    json.writeStringProperty("Name", result.control().name());
-    json.writeStringProperty("Description", result.control().description());
-    if (!result.control().defaultStatus().isEmpty()) {
-      json.writeStringProperty("DefaultStatus", result.control().defaultStatus());
+    json.writeStringProperty("ID", control.id());
+    json.writeStringProperty("Name", control.name());
+    json.writeStringProperty("Description", control.description());
+    if (!control.defaultStatus().isEmpty()) {
+      json.writeStringProperty("DefaultStatus", control.defaultStatus());
     }
-    json.writeStringProperty("Severity", result.control().severity());
-    status(json, result);
-    if (result.findings().stream().noneMatch(finding -> finding.status() == Status.FAIL)) {
+    json.writeStringProperty("Severity", control.severity());
+    status(json, control);
+    List<Finding> failed =
+        control.findings().stream().filter(found -> found.status() == Status.FAIL).toList();
+    if (failed.isEmpty()) {
       json.writeNullProperty("Results");
     } else {
       json.writeArrayPropertyStart("Results");
-      for (CheckResult check : result.checks()) {
-        check.findings().stream()
-            .filter(finding -> finding.status() == Status.FAIL)
-            .forEach(finding -> finding(json, result, check, finding));
-      }
+      failed.forEach(finding -> finding(json, report, control, finding));
       json.writeEndArray();
     }
     json.writeEndObject();
   }
 
-  private static void finding(
-      JsonGenerator json, ControlResult result, CheckResult used, Finding finding) {
-    Check check = used.use().check().orElseThrow();
+  private static void finding(JsonGenerator json, Report report, Control control, Finding finding) {
+    Check check = control.check(finding);
     json.writeStartObject();
     json.writeStringProperty("Target", finding.resource().toString());
     json.writeStringProperty("Class", "config");
     json.writeStringProperty("Type", "cloud");
     json.writeObjectPropertyStart("MisconfSummary");
     json.writeNumberProperty("Successes", 0);
-    List<Waiver> waivers = used.waivers(finding);
+    List<Waiver> waivers = report.waivers(finding.waivers());
     json.writeNumberProperty("Failures", waivers.isEmpty() ? 1 : 0);
     if (!waivers.isEmpty()) {
       json.writeNumberProperty("Exceptions", 1);
@@ -123,17 +106,15 @@ public final class JsonReport {
     json.writeArrayPropertyStart("Misconfigurations");
     json.writeStartObject();
     json.writeStringProperty("Type", "AWS");
-    json.writeStringProperty("ID", used.use().name());
-    json.writeStringProperty("AVDID", used.use().name());
+    json.writeStringProperty("ID", check.name());
+    json.writeStringProperty("AVDID", check.name());
     json.writeStringProperty("Title", check.title());
     json.writeStringProperty("Description", check.why());
-    json.writeStringProperty(
-        "Message",
-        finding.deciding().stream().map(Cause::message).collect(Collectors.joining("; ")));
+    json.writeStringProperty("Message", finding.message());
     json.writeStringProperty("Resolution", check.remedy());
-    json.writeStringProperty("Severity", result.control().severity());
-    if (used.use().name().startsWith(AVD)) {
-      json.writeStringProperty("PrimaryURL", AVD_PAGE + used.use().name().toLowerCase(Locale.ROOT));
+    json.writeStringProperty("Severity", control.severity());
+    if (check.name().startsWith(AVD)) {
+      json.writeStringProperty("PrimaryURL", AVD_PAGE + check.name().toLowerCase(Locale.ROOT));
     }
     json.writeStringProperty("Status", "FAIL");
     if (!waivers.isEmpty()) {
@@ -162,13 +143,13 @@ public final class JsonReport {
     json.writeEndObject();
   }
 
-  private static void status(JsonGenerator json, ControlResult result) {
-    json.writeStringProperty("Status", result.status().name());
-    if (result.status() == ControlStatus.UNKNOWN) {
-      json.writeStringProperty("Cause", String.join("; ", result.unknownBecause()));
+  private static void status(JsonGenerator json, Control control) {
+    json.writeStringProperty("Status", control.status().name());
+    if (control.status() == ControlStatus.UNKNOWN) {
+      json.writeStringProperty("Cause", String.join("; ", control.unknownBecause()));
     }
-    if (PERSONS.contains(result.decidedBy())) {
-      json.writeStringProperty("DecidedBy", result.decidedBy().word());
+    if (PERSONS.contains(control.decidedBy())) {
+      json.writeStringProperty("DecidedBy", control.decidedBy().word());
     }
   }
 
@@ -180,32 +161,5 @@ public final class JsonReport {
     json.writeArrayPropertyStart(name);
     texts.forEach(json::writeString);
     json.writeEndArray();
-  }
-
-  /** Writes the members of the one top-level object. */
-  private interface Members {
-    void to(JsonGenerator json);
-  }
-
-  private static String write(Members members) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = MAPPER.writerWithDefaultPrettyPrinter().createGenerator(out)) {
-      json.writeStartObject();
-      members.to(json);
-      json.writeEndObject();
-    }
-    return out.append('\n').toString();
-  }
-
-  private static DefaultPrettyPrinter trivyLike() {
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-    Separators separators =
-        Separators.createDefaultInstance()
-            .withObjectNameValueSpacing(Separators.Spacing.AFTER)
-            .withObjectEmptySeparator("")
-            .withArrayEmptySeparator("");
-    return new DefaultPrettyPrinter(separators)
-        .withObjectIndenter(indenter)
-        .withArrayIndenter(indenter);
   }
 }

@@ -2,22 +2,18 @@ package dev.assay.report;
 
 import static dev.assay.report.Escape.terminal;
 
-import dev.assay.aws.Gap;
-import dev.assay.check.Cause;
-import dev.assay.check.Check;
-import dev.assay.check.Finding;
 import dev.assay.check.Reading;
 import dev.assay.check.Status;
-import dev.assay.evaluate.ControlResult;
-import dev.assay.evaluate.ControlResult.Answer;
-import dev.assay.evaluate.ControlResult.CheckResult;
-import dev.assay.evaluate.ControlResult.Waived;
 import dev.assay.evaluate.ControlStatus;
 import dev.assay.evaluate.DecidedBy;
-import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Score;
+import dev.assay.report.Report.Cause;
+import dev.assay.report.Report.Check;
+import dev.assay.report.Report.Control;
+import dev.assay.report.Report.Finding;
+import dev.assay.report.Report.Gap;
+import dev.assay.report.Report.Outcome;
 import dev.assay.spec.Attestation;
-import dev.assay.spec.Spec.Control;
 import dev.assay.spec.Waiver;
 import java.util.List;
 import java.util.Locale;
@@ -40,57 +36,54 @@ public final class TableReport {
   /** One row a control, in spec order. */
   public static String summary(Report report) {
     return "\nSummary Report for compliance: "
-        + terminal(report.evaluation().spec().title())
+        + terminal(report.spec().title())
         + "\n"
-        + table(report.evaluation().controls())
+        + table(report.controls())
         + footer(report);
   }
 
   /** Trivy's table; Issues is a number only where there is a verdict. */
-  static String table(List<ControlResult> controls) {
+  static String table(List<Control> controls) {
     List<List<String>> rows =
         controls.stream()
             .map(
-                result ->
+                control ->
                     List.of(
-                        terminal(result.control().id()),
-                        terminal(result.control().severity()),
-                        terminal(result.control().name()),
-                        result.status().label(),
-                        issues(result)))
+                        terminal(control.id()),
+                        terminal(control.severity()),
+                        terminal(control.name()),
+                        control.status().label(),
+                        issues(control)))
             .toList();
     return Box.draw(List.of("ID", "Severity", "Control Name", "Status", "Issues"), ALIGN, rows);
   }
 
-  private static String issues(ControlResult result) {
+  private static String issues(Control control) {
     boolean decided =
-        result.status() == ControlStatus.PASS || result.status() == ControlStatus.FAIL;
-    return decided ? Integer.toString(result.failures()) : "-";
+        control.status() == ControlStatus.PASS || control.status() == ControlStatus.FAIL;
+    return decided ? Integer.toString(control.issues()) : "-";
   }
 
   /** One block a failed finding, then what is not decided, control by control. */
   public static String all(Report report) {
     StringBuilder out = new StringBuilder();
-    for (ControlResult result : report.evaluation().controls()) {
-      for (CheckResult check : result.checks()) {
-        check.findings().stream()
-            .filter(finding -> finding.status() == Status.FAIL)
-            .forEach(finding -> failure(out, result.control(), check, finding));
-      }
+    for (Control control : report.controls()) {
+      control.findings().stream()
+          .filter(finding -> finding.status() == Status.FAIL)
+          .forEach(finding -> failure(out, control, finding));
     }
-    listed(out, report.evaluation(), Status.UNKNOWN, TableReport::unknown);
-    listed(out, report.evaluation(), Status.MANUAL, TableReport::manual);
-    listed(out, report.evaluation(), Status.NOT_COUNTED, r -> said(r, Status.NOT_COUNTED));
-    report.evaluation().controls().forEach(result -> attested(out, result));
-    report.evaluation().controls().forEach(result -> waived(out, result));
+    listed(out, report, Status.UNKNOWN, TableReport::unknown);
+    listed(out, report, Status.MANUAL, TableReport::manual);
+    listed(out, report, Status.NOT_COUNTED, control -> said(control, Status.NOT_COUNTED));
+    report.controls().forEach(control -> attested(out, report, control));
+    report.controls().forEach(control -> waived(out, report, control));
     return out + footer(report);
   }
 
-  private static void failure(
-      StringBuilder out, Control control, CheckResult check, Finding finding) {
-    Check row = check.use().check().orElseThrow();
+  private static void failure(StringBuilder out, Control control, Finding finding) {
+    Check check = control.check(finding);
     out.append('\n').append(terminal(finding.resource().toString())).append(" (cloud)\n\n");
-    boolean counts = check.waivers(finding).isEmpty();
+    boolean counts = !finding.isWaived();
     out.append("Tests: 1 (SUCCESSES: 0, FAILURES: ").append(counts ? 1 : 0);
     out.append(", EXCEPTIONS: ").append(counts ? 0 : 1).append(")\n\n");
     out.append(terminal(control.severity().isEmpty() ? "UNKNOWN" : control.severity()));
@@ -98,65 +91,57 @@ public final class TableReport {
     out.append("═".repeat(RULE)).append('\n');
     for (Cause cause : finding.deciding()) {
       out.append(terminal(cause.message())).append('\n');
-      for (Reading reading : cause.readings()) {
+      for (Reading reading : cause.evidence()) {
         out.append("  read ").append(terminal(reading.value()));
         out.append(" at ").append(terminal(reading.source().toString())).append('\n');
       }
     }
-    out.append('\n').append("Wanted: ").append(row.title()).append('\n');
-    out.append("Remedy: ").append(row.remedy()).append('\n');
+    out.append('\n').append("Wanted: ").append(terminal(check.title())).append('\n');
+    out.append("Remedy: ").append(terminal(check.remedy())).append('\n');
     out.append("─".repeat(RULE)).append('\n');
   }
 
   /** The controls that have something to say of this kind, in spec order. */
   private static void listed(
-      StringBuilder out,
-      Evaluation evaluation,
-      Status kind,
-      Function<ControlResult, List<String>> says) {
-    for (ControlResult result : evaluation.controls()) {
-      List<String> lines = says.apply(result);
+      StringBuilder out, Report report, Status kind, Function<Control, List<String>> says) {
+    for (Control control : report.controls()) {
+      List<String> lines = says.apply(control);
       if (!lines.isEmpty()) {
         out.append('\n').append(kind.name().replace('_', ' ')).append(": ");
-        out.append(terminal(result.control().id() + " " + result.control().name())).append('\n');
+        out.append(terminal(control.id() + " " + control.name())).append('\n');
         lines.forEach(line -> out.append("  ").append(terminal(line)).append('\n'));
       }
     }
   }
 
-  private static List<String> unknown(ControlResult result) {
-    return result.status() == ControlStatus.UNKNOWN
-        ? result.unknownBecause()
-        : said(result, Status.UNKNOWN);
+  private static List<String> unknown(Control control) {
+    return control.status() == ControlStatus.UNKNOWN
+        ? control.unknownBecause()
+        : said(control, Status.UNKNOWN);
   }
 
-  private static List<String> manual(ControlResult result) {
-    List<String> asked = said(result, Status.MANUAL);
-    boolean nothingElse = result.status() == ControlStatus.MANUAL && asked.isEmpty();
+  private static List<String> manual(Control control) {
+    List<String> asked = said(control, Status.MANUAL);
+    boolean nothingElse = control.status() == ControlStatus.MANUAL && asked.isEmpty();
     return nothingElse ? List.of("no data decides this; a person has to") : asked;
   }
 
   /** What the findings of one status say, each with its resource; not those that are waived. */
-  private static List<String> said(ControlResult result, Status status) {
-    return result.unwaived().stream()
-        .filter(finding -> finding.status() == status)
-        .flatMap(TableReport::said)
-        .distinct()
-        .toList();
+  private static List<String> said(Control control, Status status) {
+    return control.counted(status).stream().flatMap(TableReport::said).distinct().toList();
   }
 
   private static Stream<String> said(Finding finding) {
     return finding.deciding().stream().map(c -> finding.resource() + ": " + c.message());
   }
 
-  private static void attested(StringBuilder out, ControlResult result) {
-    if (result.answers().isEmpty()) {
+  private static void attested(StringBuilder out, Report report, Control control) {
+    if (control.attestations().isEmpty()) {
       return;
     }
     out.append("\nATTESTED: ");
-    out.append(terminal(result.control().id() + " " + result.control().name())).append('\n');
-    for (Answer answer : result.answers()) {
-      Attestation said = answer.attestation();
+    out.append(terminal(control.id() + " " + control.name())).append('\n');
+    for (Attestation said : report.attestations(control)) {
       String who = said.verdict().word() + ", by " + said.by() + ", " + said.role();
       out.append("  ").append(terminal(who)).append('\n');
       out.append("  counts from ").append(said.date()).append(" until ").append(said.expires());
@@ -172,23 +157,24 @@ public final class TableReport {
     }
   }
 
-  private static void waived(StringBuilder out, ControlResult result) {
-    if (result.waived().isEmpty()) {
+  private static void waived(StringBuilder out, Report report, Control control) {
+    if (control.waivers().isEmpty()) {
       return;
     }
     out.append("\nWAIVED: ");
-    out.append(terminal(result.control().id() + " " + result.control().name())).append('\n');
-    for (Waived applied : result.waived()) {
-      Waiver waiver = applied.waiver();
+    out.append(terminal(control.id() + " " + control.name())).append('\n');
+    for (String id : control.waivers()) {
+      Waiver waiver = report.waiver(id);
       String ticket = waiver.ticket().isEmpty() ? "" : ", " + waiver.ticket();
       out.append("  by ").append(terminal(waiver.owner() + ticket)).append('\n');
       waiver.from().ifPresent(day -> out.append("    counts from ").append(day).append('\n'));
       out.append("    expires at the end of ").append(waiver.expires()).append('\n');
       waiver.reason().lines().forEach(l -> out.append("    ").append(terminal(l)).append('\n'));
-      if (applied.findings().isEmpty()) {
+      List<Finding> covered = control.waived(id);
+      if (covered.isEmpty()) {
         out.append("    covers the control, which fails by attestation\n");
       }
-      for (Finding finding : applied.findings()) {
+      for (Finding finding : covered) {
         said(finding)
             .map(text -> terminal("    covers " + finding.status() + " " + text))
             .forEach(line -> out.append(line).append('\n'));
@@ -197,19 +183,18 @@ public final class TableReport {
   }
 
   private static String footer(Report report) {
-    Evaluation evaluation = report.evaluation();
     StringBuilder out = new StringBuilder("\n");
-    line(out, "Score", score(evaluation));
-    levels(evaluation).ifPresent(text -> line(out, "By level", text));
-    line(out, "Decided", decided(evaluation));
-    attested(evaluation).ifPresent(text -> line(out, "Attested", text));
-    waived(evaluation).ifPresent(text -> line(out, "Waived", text));
-    line(out, "Coverage", coverage(evaluation.coverage()));
+    line(out, "Score", score(report.score().all()));
+    levels(report).ifPresent(text -> line(out, "By level", text));
+    line(out, "Decided", decided(report));
+    attested(report).ifPresent(text -> line(out, "Attested", text));
+    waived(report).ifPresent(text -> line(out, "Waived", text));
+    line(out, "Coverage", coverage(report.coverage()));
     line(out, "As of", asOf(report));
     line(out, "Account", account(report));
     line(out, "Snapshot", "sha256:" + report.snapshot().digest());
     line(out, "Integrity", report.snapshot().integrity());
-    cures(out, evaluation);
+    cures(out, report);
     return out.toString();
   }
 
@@ -217,8 +202,7 @@ public final class TableReport {
     out.append(String.format(Locale.ROOT, "%-10s%s\n", label, terminal(text)));
   }
 
-  private static String score(Evaluation evaluation) {
-    Score score = Score.of(evaluation.controls());
+  private static String score(Score score) {
     if (score.applicable() == 0) {
       return "no scored control applies";
     }
@@ -233,26 +217,26 @@ public final class TableReport {
         + " %)";
   }
 
-  private static Optional<String> levels(Evaluation evaluation) {
-    return Score.byLevel(evaluation.controls()).entrySet().stream()
+  private static Optional<String> levels(Report report) {
+    return report.score().levels().stream()
         .map(
-            entry ->
-                entry.getKey()
+            part ->
+                part.name()
                     + ": "
-                    + entry.getValue().passed()
+                    + part.score().passed()
                     + " of "
-                    + entry.getValue().applicable()
+                    + part.score().applicable()
                     + ", "
-                    + entry.getValue().unknown()
+                    + part.score().unknown()
                     + " UNKNOWN")
         .reduce((one, other) -> one + "; " + other);
   }
 
-  private static String decided(Evaluation evaluation) {
-    int all = evaluation.controls().size();
-    int unknown = evaluation.with(ControlStatus.UNKNOWN).size();
-    int manual = evaluation.with(ControlStatus.MANUAL).size();
-    int waived = evaluation.with(ControlStatus.WAIVED).size();
+  private static String decided(Report report) {
+    int all = report.controls().size();
+    int unknown = report.with(ControlStatus.UNKNOWN).size();
+    int manual = report.with(ControlStatus.MANUAL).size();
+    int waived = report.with(ControlStatus.WAIVED).size();
     return all
         - unknown
         - manual
@@ -267,21 +251,21 @@ public final class TableReport {
         + (waived == 0 ? "" : ", " + waived + " WAIVED");
   }
 
-  private static Optional<String> attested(Evaluation evaluation) {
+  private static Optional<String> attested(Report report) {
     List<String> ids =
-        evaluation.controls().stream()
-            .filter(result -> !result.answers().isEmpty())
-            .filter(result -> result.decidedBy() != DecidedBy.NOBODY)
-            .map(result -> result.control().id())
+        report.controls().stream()
+            .filter(control -> !control.attestations().isEmpty())
+            .filter(control -> control.decidedBy() != DecidedBy.NOBODY)
+            .map(Control::id)
             .toList();
     return counted(ids, " answered by attestation: ");
   }
 
-  private static Optional<String> waived(Evaluation evaluation) {
+  private static Optional<String> waived(Report report) {
     return counted(
-        evaluation.controls().stream()
-            .filter(result -> !result.waived().isEmpty())
-            .map(result -> result.control().id())
+        report.controls().stream()
+            .filter(control -> !control.waivers().isEmpty())
+            .map(Control::id)
             .toList(),
         " with waived findings: ");
   }
@@ -293,20 +277,21 @@ public final class TableReport {
         : Optional.of(ids.size() + controls + what + String.join(" ", ids));
   }
 
-  private static String coverage(Evaluation.Coverage coverage) {
-    return coverage.present()
+  private static String coverage(Report.Coverage coverage) {
+    return coverage.count(Outcome.PRESENT)
+        + coverage.count(Outcome.ABSENT)
         + " of "
-        + coverage.needed()
+        + coverage.calls().size()
         + " needed calls; "
-        + coverage.denied()
+        + coverage.count(Outcome.DENIED)
         + " denied, "
-        + coverage.missing()
+        + coverage.count(Outcome.MISSING)
         + " missing";
   }
 
   private static String asOf(Report report) {
-    boolean own = report.evaluation().asOf().equals(report.snapshot().observedAt());
-    return report.evaluation().asOf()
+    boolean own = report.asOf().equals(report.snapshot().observedAt());
+    return report.asOf()
         + (own
             ? ", the snapshot's own time"
             : "; LATER THAN THE SNAPSHOT, which was taken " + report.snapshot().observedAt());
@@ -323,8 +308,8 @@ public final class TableReport {
   }
 
   /** What is UNKNOWN, and the command that would cure it; most controls first. */
-  private static void cures(StringBuilder out, Evaluation evaluation) {
-    Map<Gap, List<ControlResult>> blocking = evaluation.blocking();
+  private static void cures(StringBuilder out, Report report) {
+    Map<Gap, List<Control>> blocking = report.blocking();
     if (blocking.isEmpty()) {
       return;
     }
@@ -335,7 +320,7 @@ public final class TableReport {
             entry -> {
               String ids =
                   entry.getValue().stream()
-                      .map(result -> result.control().id())
+                      .map(Control::id)
                       .distinct()
                       .collect(Collectors.joining(" "));
               out.append("  ").append(terminal(ids)).append(": ");

@@ -4,6 +4,9 @@ import dev.assay.aws.Evidence;
 import dev.assay.aws.Gap;
 import dev.assay.aws.Request;
 import dev.assay.aws.Source;
+import dev.assay.text.JsonText;
+import dev.assay.text.Text;
+import dev.assay.text.UnreadableException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,18 +50,11 @@ final class Calls {
         request, asked -> log.isPresent() ? logged(asked, log.get()) : handMade(asked));
   }
 
-  /** Every call that was looked for, with what kept it from being evidence. */
-  Map<Request, Optional<Gap>> gaps() {
-    Map<Request, Optional<Gap>> gaps = new LinkedHashMap<>();
-    answers.forEach(
-        (request, answer) ->
-            gaps.put(
-                request,
-                answer.fold(
-                    (json, source) -> Optional.empty(),
-                    (code, source) -> Optional.empty(),
-                    Optional::of)));
-    return gaps;
+  /** Every call that was looked for, and what it brought. */
+  Map<Request, Evidence<Boolean>> outcomes() {
+    Map<Request, Evidence<Boolean>> outcomes = new LinkedHashMap<>();
+    answers.forEach((request, answer) -> outcomes.put(request, answer.map(json -> true)));
+    return outcomes;
   }
 
   /** The regions that have a folder. */
@@ -225,6 +221,9 @@ final class Calls {
   }
 
   private Evidence<Json> parse(Request request, String text) {
+    if (text.isBlank()) {
+      return missing(request, "is empty; did the call fail?");
+    }
     JsonNode node;
     try {
       node = JsonText.parse(text);

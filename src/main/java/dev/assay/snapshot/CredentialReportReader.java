@@ -9,6 +9,8 @@ import dev.assay.aws.Evidence;
 import dev.assay.aws.Gap;
 import dev.assay.aws.Request;
 import dev.assay.aws.Source;
+import dev.assay.text.Text;
+import dev.assay.text.UnreadableException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

@@ -2,6 +2,8 @@ package dev.assay.snapshot;
 
 import dev.assay.InputException;
 import dev.assay.Problem;
+import dev.assay.text.JsonText;
+import dev.assay.text.UnreadableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.assay.snapshot;
 
 import dev.assay.InputException;
 import dev.assay.Problem;
+import dev.assay.Sha256;
 import dev.assay.aws.Account;
 import dev.assay.aws.Account.Contacts;
 import dev.assay.aws.Account.Iam;
@@ -16,6 +17,8 @@ import dev.assay.aws.Evidence;
 import dev.assay.aws.Identity;
 import dev.assay.aws.Request;
 import dev.assay.aws.Source;
+import dev.assay.text.Text;
+import dev.assay.text.UnreadableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -114,7 +117,7 @@ public final class Snapshot {
         trails,
         regions.stream().map(region -> new RegionReader(calls, owned, region).read()).toList(),
         universe,
-        calls.gaps());
+        calls.outcomes());
   }
 
   /**
@@ -444,6 +447,6 @@ public final class Snapshot {
     for (String path : tree.paths()) {
       digestOf(path).ifPresent(hex -> list.append(hex).append("  ").append(path).append('\n'));
     }
-    return Tree.sha256(list.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Sha256.hex(list.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 }

@@ -2,6 +2,7 @@ package dev.assay.snapshot;
 
 import dev.assay.InputException;
 import dev.assay.Problem;
+import dev.assay.Sha256;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -9,11 +10,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -90,7 +88,7 @@ final class Tree {
    */
   byte[] read(String path) throws IOException {
     byte[] bytes = files.get(path).bytes();
-    String digest = sha256(bytes);
+    String digest = Sha256.hex(bytes);
     String before = digests.putIfAbsent(path, digest);
     if (before != null && !before.equals(digest)) {
       throw InputException.rejected(
@@ -110,14 +108,6 @@ final class Tree {
       read(path);
     }
     return digests.get(path);
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   private static final class Collector extends SimpleFileVisitor<Path> {

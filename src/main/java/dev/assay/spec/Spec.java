@@ -8,11 +8,13 @@ import java.util.Map;
  *
  * @param source the file, or the built-in's name, for messages
  * @param builtIn whether it ships with assay
+ * @param sha256 of its bytes, in lower-case hex
  * @param controls in the file's order, which is the report's; ids may repeat
  */
 public record Spec(
     String source,
     boolean builtIn,
+    String sha256,
     String id,
     String title,
     String description,

@@ -1,6 +1,7 @@
 package dev.assay.spec;
 
 import dev.assay.InputException;
+import dev.assay.Sha256;
 import dev.assay.spec.Spec.CheckRef;
 import dev.assay.spec.Spec.Control;
 import dev.assay.spec.Spec.Value;
@@ -63,10 +64,10 @@ public final class SpecReader {
     YamlReader yaml =
         new YamlReader(
             source, "a spec starts with `spec:`", "put each spec into a file of its own");
-    return new SpecReader(yaml).spec(source, builtIn, yaml.root(bytes));
+    return new SpecReader(yaml).spec(source, builtIn, Sha256.hex(bytes), yaml.root(bytes));
   }
 
-  private Spec spec(String source, boolean builtIn, Node root) {
+  private Spec spec(String source, boolean builtIn, String sha256, Node root) {
     Optional<Node> found = YamlReader.member(root, "spec");
     if (found.isEmpty() || !(found.get() instanceof MappingNode)) {
       yaml.problem(1, "there is no `spec:`", "a spec starts with `spec:` and its keys below it");
@@ -90,6 +91,7 @@ public final class SpecReader {
         new Spec(
             source,
             builtIn,
+            sha256,
             id,
             title.isEmpty() ? id : title,
             text(spec, "description"),

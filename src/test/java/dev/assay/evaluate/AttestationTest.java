@@ -159,6 +159,7 @@ class AttestationTest {
     Plan plan =
         new Plan(
             spec,
+            0,
             List.of(new Plan.Bound(control, List.of()), new Plan.Bound(control, List.of())),
             List.of());
 
@@ -171,7 +172,8 @@ class AttestationTest {
   void an_unknown_check_stays_unknown() {
     Plan.Use use = new Plan.Use("no-such", Optional.empty(), new Parameters(new TreeMap<>()));
     Control control = control(true);
-    Plan plan = new Plan(spec(control), List.of(new Plan.Bound(control, List.of(use))), List.of());
+    Plan plan =
+        new Plan(spec(control), 0, List.of(new Plan.Bound(control, List.of(use))), List.of());
 
     assertThat(evaluate(plan, attestations("*=pass")).status()).isEqualTo(ControlStatus.UNKNOWN);
   }
@@ -181,7 +183,7 @@ class AttestationTest {
     Evaluation evaluation =
         Evaluation.of(ACCOUNT, plan(true, List.of()), attestations("*=not_applicable"), List.of());
 
-    assertThat(Score.of(evaluation.controls()).applicable()).isZero();
+    assertThat(Score.of(evaluation.controls())).isEqualTo(new Score(0, 0, 0, 0, 0));
   }
 
   @ParameterizedTest(name = "{0} to {1}")
@@ -356,7 +358,7 @@ class AttestationTest {
     Plan.Use use = new Plan.Use("stub", Optional.of(check), new Parameters(new TreeMap<>()));
     Control control = control(manual);
     List<Plan.Use> uses = manual && findings.isEmpty() ? List.of() : List.of(use);
-    return new Plan(spec(control), List.of(new Plan.Bound(control, uses)), List.of());
+    return new Plan(spec(control), 0, List.of(new Plan.Bound(control, uses)), List.of());
   }
 
   private static Control control(boolean manual) {
@@ -364,7 +366,7 @@ class AttestationTest {
   }
 
   private static Spec spec(Control... controls) {
-    return new Spec("test", false, "test", "test", "", "", List.of(), List.of(controls));
+    return new Spec("test", false, "", "test", "test", "", "", List.of(), List.of(controls));
   }
 
   private static List<Finding> findings(String words) {

@@ -15,13 +15,15 @@ import dev.assay.check.Status;
 import dev.assay.spec.Spec;
 import dev.assay.spec.Spec.Control;
 import dev.assay.testing.Given;
-import java.util.ArrayList;
+import dev.assay.testing.Outcome;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,9 +174,11 @@ class EvaluationTest {
             List.of(),
             List.of());
 
-    assertThat(evaluate(withPolicy("present").account(), false, List.of(use(check))).gaps())
-        .extracting(gap -> gap.request().call())
-        .containsExactly(Call.GET_ACCOUNT_SUMMARY);
+    ControlResult result = evaluate(withPolicy("present").account(), false, List.of(use(check)));
+
+    assertThat(result.findings().get(0).causes())
+        .extracting(Cause::key)
+        .containsExactly("evidence:global/iam/get-account-summary.json");
   }
 
   @ParameterizedTest
@@ -237,45 +241,31 @@ class EvaluationTest {
 
     assertThat(statuses(evaluation)).isEqualTo("PASS FAIL UNKNOWN MANUAL UNKNOWN");
     assertThat(evaluation.controls().get(1).failures()).isEqualTo(2);
-    assertThat(evaluation.with(ControlStatus.UNKNOWN))
+    assertThat(evaluation.controls())
+        .filteredOn(result -> result.status() == ControlStatus.UNKNOWN)
         .extracting(result -> result.control().id())
         .containsExactly("c", "e");
   }
 
   @ParameterizedTest(name = "policy {0}")
   @CsvSource({
-    "present, 1 of 3; 0 denied; 2 missing",
-    "absent,  1 of 3; 0 denied; 2 missing",
-    "denied,  0 of 3; 1 denied; 2 missing",
-    "none,    0 of 3; 0 denied; 3 missing"
+    "present, 1 present; 0 absent; 0 denied; 2 missing",
+    "absent,  0 present; 1 absent; 0 denied; 2 missing",
+    "denied,  0 present; 0 absent; 1 denied; 2 missing",
+    "none,    0 present; 0 absent; 0 denied; 3 missing"
   })
   void coverage_counts_each_needed_call_once(String policy, String expected) {
-    Evaluation.Coverage coverage = evaluate(withPolicy(policy), THREE_CONTROLS).coverage();
-
-    assertThat(coverage.present() + " of " + coverage.needed()).isEqualTo(expected.split(";")[0]);
-    assertThat(coverage.denied() + " denied; " + coverage.missing() + " missing")
-        .isEqualTo(expected.split("; ", 2)[1]);
+    assertThat(coverage(evaluate(withPolicy(policy), THREE_CONTROLS))).isEqualTo(expected);
   }
 
-  @Test
-  void what_blocks_names_the_call_and_its_controls_in_report_order() {
-    Evaluation evaluation = evaluate(withPolicy("denied"), THREE_CONTROLS);
-    List<String> blocking = new ArrayList<>();
-    evaluation
-        .blocking()
-        .forEach(
-            (gap, controls) ->
-                blocking.add(
-                    gap.kind()
-                        + " "
-                        + gap.request().call()
-                        + controls.stream().map(result -> result.control().id()).toList()));
-
-    assertThat(blocking)
-        .containsExactly(
-            "DENIED GET_ACCOUNT_PASSWORD_POLICY[a, b]",
-            "MISSING GET_CREDENTIAL_REPORT[c]",
-            "MISSING GET_ACCOUNT_SUMMARY[c]");
+  private static String coverage(Evaluation evaluation) {
+    List<String> outcomes =
+        evaluation.coverage().calls().values().stream()
+            .map(call -> Outcome.of(call).split("[ :]", 2)[0])
+            .toList();
+    return Stream.of("present", "absent", "denied", "missing")
+        .map(word -> Collections.frequency(outcomes, word) + " " + word)
+        .collect(Collectors.joining("; "));
   }
 
   @Test
@@ -286,8 +276,8 @@ class EvaluationTest {
             "spec: {id: x, controls: [{id: 1, checks: [{id: iam-root-mfa}]}]}");
 
     assertThat(statuses(evaluation)).isEqualTo("FAIL");
-    assertThat(evaluation.blocking()).isEmpty();
-    assertThat(evaluation.coverage()).isEqualTo(new Evaluation.Coverage(1, 0, 1));
+    assertThat(evaluation.controls().get(0).unknownBecause()).isEmpty();
+    assertThat(coverage(evaluation)).isEqualTo("1 present; 0 absent; 0 denied; 1 missing");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -396,8 +386,8 @@ class EvaluationTest {
 
   private static ControlResult evaluate(Account account, boolean manual, List<Plan.Use> uses) {
     Control control = control(manual, true);
-    Spec spec = new Spec("x", false, "x", "x", "", "", List.of(), List.of(control));
-    Plan plan = new Plan(spec, List.of(new Plan.Bound(control, uses)), List.of());
+    Spec spec = new Spec("x", false, "", "x", "x", "", "", List.of(), List.of(control));
+    Plan plan = new Plan(spec, 0, List.of(new Plan.Bound(control, uses)), List.of());
     return Evaluation.of(account, plan, List.of(), List.of()).controls().get(0);
   }
 

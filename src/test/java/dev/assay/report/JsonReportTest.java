@@ -278,7 +278,7 @@ class JsonReportTest {
       })
   void any_text_comes_back_from_the_json_as_it_was(String text) {
     Control control = new Control(text, text, text, text, text, 0, true, "", List.of(), false, 1);
-    Spec spec = new Spec("x", false, text, text, text, text, List.of(text), List.of(control));
+    Spec spec = new Spec("x", false, "", text, text, text, text, List.of(text), List.of(control));
     Report report =
         report(
             spec,

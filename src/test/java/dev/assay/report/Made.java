@@ -1,6 +1,11 @@
 package dev.assay.report;
 
+import dev.assay.aws.Account;
+import dev.assay.aws.Call;
+import dev.assay.aws.Evidence;
+import dev.assay.aws.Gap;
 import dev.assay.aws.Identity;
+import dev.assay.aws.Request;
 import dev.assay.aws.Resource;
 import dev.assay.aws.Source;
 import dev.assay.check.Cause;
@@ -13,11 +18,17 @@ import dev.assay.evaluate.ControlResult.CheckResult;
 import dev.assay.evaluate.ControlStatus;
 import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Plan;
+import dev.assay.snapshot.Snapshot;
 import dev.assay.snapshot.SnapshotInfo;
 import dev.assay.spec.Spec;
 import dev.assay.spec.Spec.Control;
+import dev.assay.spec.SpecReader;
+import dev.assay.spec.Waiver;
+import dev.assay.testing.Sample;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -33,8 +44,38 @@ final class Made {
   private Made() {}
 
   static Report report(Spec spec, List<ControlResult> results) {
-    return new Report(
-        INFO, new Evaluation(spec, TAKEN, results, new Evaluation.Coverage(3, 2, 1), List.of()));
+    return report(INFO, TAKEN, spec, results);
+  }
+
+  /** Of six calls three brought something, two were denied and one was not made. */
+  static Report report(SnapshotInfo info, Instant asOf, Spec spec, List<ControlResult> results) {
+    Map<Request, Evidence<Boolean>> calls = new LinkedHashMap<>();
+    calls.put(bucket("a"), Evidence.present(true, Source.json("a", "")));
+    calls.put(bucket("b"), Evidence.present(true, Source.json("b", "")));
+    calls.put(bucket("c"), Evidence.absent("NoSuchBucketPolicy", Source.line("c", 1)));
+    calls.put(bucket("d"), lost(Gap.Kind.DENIED, bucket("d")));
+    calls.put(bucket("e"), lost(Gap.Kind.DENIED, bucket("e")));
+    calls.put(bucket("f"), lost(Gap.Kind.MISSING, bucket("f")));
+    Evaluation.Coverage coverage = new Evaluation.Coverage(calls);
+    return Report.of("1.0", info, new Evaluation(spec, 0, asOf, results, coverage, List.of()));
+  }
+
+  /** What a spec that ships says of a sample. */
+  static Report report(Sample sample, String spec, Waiver... waivers) {
+    Snapshot snapshot = Snapshot.of(sample.files());
+    Account account = snapshot.account(Optional.empty());
+    Plan plan = Plan.of(SpecReader.read(spec), 0, false);
+    return Report.of(
+        "1.0", snapshot.info(account), Evaluation.of(account, plan, List.of(), List.of(waivers)));
+  }
+
+  private static Request bucket(String name) {
+    return Request.about(Call.GET_BUCKET_POLICY, "", name, name);
+  }
+
+  private static Evidence<Boolean> lost(Gap.Kind kind, Request request) {
+    return Evidence.lost(
+        new Gap(kind, request, Source.json(request.path(), ""), request.path() + " is not there"));
   }
 
   /** A control with so many failed findings about users. */

@@ -18,13 +18,13 @@ import dev.assay.check.Finding;
 import dev.assay.check.Reading;
 import dev.assay.evaluate.ControlResult;
 import dev.assay.evaluate.ControlStatus;
-import dev.assay.evaluate.Evaluation;
 import dev.assay.snapshot.SnapshotInfo;
 import dev.assay.spec.Spec;
 import dev.assay.spec.Spec.Control;
 import dev.assay.spec.SpecReader;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,7 +64,7 @@ class TableReportTest {
       results.add(result(control("1." + results.size(), "x"), status, results.size()));
     }
 
-    assertThat(TableReport.table(results))
+    assertThat(TableReport.table(report(FIVE, results).controls()))
         .isEqualTo(
             """
             ┌─────┬──────────┬──────────────┬─────────┬────────┐
@@ -90,7 +90,7 @@ class TableReportTest {
             result(control("3", sixty + "1"), ControlStatus.PASS, 0),
             result(control("4", "𝔘".repeat(61)), ControlStatus.PASS, 0));
 
-    assertThat(TableReport.table(results))
+    assertThat(TableReport.table(report(FIVE, results).controls()))
         .isEqualTo(
             """
             ┌────┬──────────┬──────────────────────────────────────────────────────────────┬────────┬────────┐
@@ -114,7 +114,7 @@ class TableReportTest {
   void no_text_of_a_spec_or_snapshot_reaches_the_terminal_as_it_is() {
     Control control =
         new Control(HOSTILE, HOSTILE, HOSTILE, HOSTILE, "", 0, true, "", List.of(), false, 1);
-    Spec spec = new Spec("x", false, "x", HOSTILE, "", "", List.of(), List.of(control));
+    Spec spec = new Spec("x", false, "", "x", HOSTILE, "", "", List.of(), List.of(control));
     Gap gap =
         new Gap(
             Gap.Kind.MISSING,
@@ -129,7 +129,7 @@ class TableReportTest {
             result(control, ControlStatus.MANUAL, 0));
     SnapshotInfo info =
         new SnapshotInfo(new Identity(HOSTILE, HOSTILE), Made.TAKEN, "d1", HOSTILE, HOSTILE);
-    Report report = new Report(info, report(spec, results).evaluation());
+    Report report = report(info, Made.TAKEN, spec, results);
 
     assertThat(TableReport.summary(report))
         .contains("compliance: " + HARMLESS + "\n", "│ " + HARMLESS + " │")
@@ -243,20 +243,14 @@ class TableReportTest {
     SnapshotInfo info =
         new SnapshotInfo(
             new Identity("", "aws-cn"), Made.TAKEN, "d1", "verified", "http://localhost:4566");
-    Evaluation evaluation =
-        new Evaluation(
-            FIVE,
-            Made.TAKEN.plus(Duration.ofDays(1)),
-            Made.all(FIVE, ControlStatus.MANUAL),
-            new Evaluation.Coverage(0, 0, 0),
-            List.of());
+    Instant later = Made.TAKEN.plus(Duration.ofDays(1));
 
-    assertThat(footer(new Report(info, evaluation)))
+    assertThat(footer(report(info, later, FIVE, Made.all(FIVE, ControlStatus.MANUAL))))
         .isEqualTo(
             """
             Score     0 of 5 scored controls passed (0.0 %)
             Decided   0 of 5 controls; 0 UNKNOWN, 5 MANUAL
-            Coverage  0 of 0 needed calls; 0 denied, 0 missing
+            Coverage  3 of 6 needed calls; 2 denied, 1 missing
             As of     2024-06-01T00:00:00Z; LATER THAN THE SNAPSHOT, which was taken 2024-05-31T00:00:00Z
             Account   not named by the snapshot (aws-cn); NOT AWS, collected from http://localhost:4566
             Snapshot  sha256:d1

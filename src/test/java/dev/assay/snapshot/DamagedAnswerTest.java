@@ -10,6 +10,8 @@ import dev.assay.testing.Damage;
 import dev.assay.testing.Outcome;
 import dev.assay.testing.Sample;
 import dev.assay.testing.Verdicts;
+import dev.assay.text.Text;
+import dev.assay.text.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +114,7 @@ class DamagedAnswerTest {
 
   /** Every call that the program looks for in a sample. */
   private static List<Request> requests(Sample sample) {
-    return List.copyOf(Verdicts.account(sample).gaps().keySet());
+    return List.copyOf(Verdicts.account(sample).calls().keySet());
   }
 
   private static Calls handMade(String path, byte[] bytes) {

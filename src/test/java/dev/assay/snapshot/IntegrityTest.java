@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.assay.InputException;
 import dev.assay.Problem;
+import dev.assay.Sha256;
 import dev.assay.aws.Account;
 import dev.assay.testing.Given;
 import dev.assay.testing.LogText;
@@ -189,7 +190,7 @@ class IntegrityTest {
   @Test
   void the_digest_of_a_snapshot_with_sums_is_that_of_the_sums() {
     assertThat(info(sealed(FILES)).digest()).isEqualTo(info(FILES).digest());
-    assertThat(info(sealed(FILES)).digest()).isEqualTo(Tree.sha256(sums(FILES).getBytes(UTF_8)));
+    assertThat(info(sealed(FILES)).digest()).isEqualTo(Sha256.hex(sums(FILES).getBytes(UTF_8)));
   }
 
   @Test
@@ -220,7 +221,7 @@ class IntegrityTest {
 
   private static String sums(Given given) {
     return given.files().entrySet().stream()
-        .map(file -> Tree.sha256(file.getValue()) + "  " + file.getKey() + "\n")
+        .map(file -> Sha256.hex(file.getValue()) + "  " + file.getKey() + "\n")
         .collect(joining());
   }
 

@@ -11,6 +11,8 @@ import dev.assay.aws.Request;
 import dev.assay.policy.PolicyDocument;
 import dev.assay.policy.PolicyDocument.Statement;
 import dev.assay.testing.Outcome;
+import dev.assay.text.JsonText;
+import dev.assay.text.UnreadableException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -92,7 +94,7 @@ class PolicyReaderTest {
         arguments("{'statement': []}", no("it has no `Statement`")),
         arguments("{'Statement': 'Allow'}", no("`Statement` is neither a list nor an object")),
         arguments("{'Statement': null}", no("`Statement` is neither a list nor an object")),
-        arguments("''", no("is empty; did the call fail?")),
+        arguments("''", no("is empty")),
         arguments(quoted("{'Statement': ["), no("is cut off at line 1 column 16")),
         arguments(quoted(good + "}"), no("is not JSON at line 1 column 18")),
         arguments(

@@ -83,6 +83,7 @@ class SpecReaderTest {
             new Spec(
                 "my.yaml",
                 false,
+                spec.sha256(),
                 "0001",
                 "mine",
                 "ours",

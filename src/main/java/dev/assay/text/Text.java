@@ -1,4 +1,4 @@
-package dev.assay.snapshot;
+package dev.assay.text;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -6,8 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes of a snapshot as text: UTF-8 and nothing else, a leading byte order mark dropped. */
-final class Text {
+/** Bytes as text: UTF-8 and nothing else, a leading byte order mark dropped. */
+public final class Text {
 
   private Text() {}
 
@@ -16,7 +16,7 @@ final class Text {
    *
    * @throws UnreadableException naming the encoding or the offset of the first bad byte
    */
-  static String decode(byte[] bytes) throws UnreadableException {
+  public static String decode(byte[] bytes) throws UnreadableException {
     if (bytes.length >= 2 && looksLikeUtf16(bytes)) {
       throw new UnreadableException("is UTF-16 text; save it again as UTF-8");
     }

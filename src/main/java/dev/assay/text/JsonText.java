@@ -1,4 +1,4 @@
-package dev.assay.snapshot;
+package dev.assay.text;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as strict as evidence must be: no duplicate keys, nothing after the document, limits. */
-final class JsonText {
+public final class JsonText {
 
   /** Far above what AWS sends: its deepest answers nest about 12 levels. */
   private static final int DEEPEST = 64;
@@ -43,14 +43,14 @@ final class JsonText {
    *
    * @throws UnreadableException saying what is wrong, with line and column
    */
-  static JsonNode parse(String text) throws UnreadableException {
+  public static JsonNode parse(String text) throws UnreadableException {
     if (text.isBlank()) {
-      throw new UnreadableException("is empty; did the call fail?");
+      throw new UnreadableException("is empty");
     }
     try {
       JsonNode node = MAPPER.readTree(text);
       if (node == null || node.isMissingNode()) {
-        throw new UnreadableException("is empty; did the call fail?");
+        throw new UnreadableException("is empty");
       }
       return node;
     } catch (JacksonException e) {

@@ -1,0 +1,175 @@
+package dev.assay.cli;
+
+import dev.assay.InputException;
+import dev.assay.Problem;
+import dev.assay.report.Format;
+import dev.assay.report.Report;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The places that a run's reports go to. */
+final class Outputs {
+
+  private static final Path STANDARD_OUTPUT = Path.of("-");
+
+  /**
+   * One of them.
+   *
+   * @param file as it was given; empty for standard output
+   */
+  private record Output(Format format, Optional<Path> file) {}
+
+  private final List<Output> all;
+  private final Format.Detail detail;
+  private final boolean force;
+
+  private Outputs(List<Output> all, Format.Detail detail, boolean force) {
+    this.all = all;
+    this.detail = detail;
+    this.force = force;
+  }
+
+  /**
+   * Pairs formats and files in their order.
+   *
+   * @param force whether files that are there may be replaced
+   * @throws InputException with every file that cannot be meant
+   */
+  static Outputs of(
+      List<Format> formats,
+      List<Path> files,
+      Format.Detail detail,
+      boolean force,
+      List<Path> snapshots) {
+    List<Format> named = formats.isEmpty() ? List.of(Format.TABLE) : formats;
+    if (files.size() > named.size()) {
+      throw InputException.usage(
+          "",
+          "there are " + files.size() + " --output and " + formats.size() + " --format",
+          "the first --output is for the first --format, and so on: name a format for each");
+    }
+    List<Output> all = new ArrayList<>();
+    for (int i = 0; i < named.size(); i++) {
+      Optional<Path> file =
+          i < files.size() && !files.get(i).equals(STANDARD_OUTPUT)
+              ? Optional.of(files.get(i))
+              : Optional.empty();
+      all.add(new Output(named.get(i), file));
+    }
+    List<Problem> problems = problems(all, force, snapshots);
+    if (!problems.isEmpty()) {
+      throw new InputException(InputException.Kind.USAGE, problems);
+    }
+    return new Outputs(all, detail, force);
+  }
+
+  private static List<Problem> problems(List<Output> all, boolean force, List<Path> snapshots) {
+    List<Problem> problems = new ArrayList<>();
+    List<String> shown =
+        all.stream().filter(o -> o.file().isEmpty()).map(o -> o.format().toString()).toList();
+    if (shown.size() > 1) {
+      problems.add(
+          new Problem(
+              "",
+              String.join(" and ", shown) + " cannot both go to standard output",
+              "give all formats but one an --output"));
+    }
+    Map<Path, Path> seen = new LinkedHashMap<>();
+    for (Output output : all) {
+      if (output.file().isPresent()) {
+        Path file = output.file().get();
+        Path before = seen.putIfAbsent(Places.real(file), file);
+        if (before != null) {
+          problems.add(
+              new Problem(
+                  "",
+                  "`" + before + "` and `" + file + "` are one file",
+                  "give each report a file of its own"));
+        } else {
+          problem(file, force, snapshots).ifPresent(problems::add);
+        }
+      }
+    }
+    return problems;
+  }
+
+  private static Optional<Problem> problem(Path file, boolean force, List<Path> snapshots) {
+    Path place = Places.real(file);
+    if (snapshots.stream().anyMatch(snapshot -> Places.isInside(snapshot, file))) {
+      return Optional.of(
+          new Problem(
+              "", "`" + file + "` is inside the snapshot", "write the report somewhere else"));
+    }
+    if (Files.isDirectory(place)) {
+      return Optional.of(new Problem("", "`" + file + "` is a directory", "name a file"));
+    }
+    if (Files.isSymbolicLink(place) || Files.exists(place) && !Files.isRegularFile(place)) {
+      return Optional.of(
+          new Problem(
+              "", "`" + file + "` is no regular file", "name a file, or `-` for standard output"));
+    }
+    return Files.exists(place) && !force
+        ? Optional.of(
+            new Problem("", "`" + file + "` is there already", "pass --force to replace it"))
+        : Optional.empty();
+  }
+
+  /**
+   * Writes a report to all of them: files first, each whole or not at all, and none before every
+   * format is ready on disk.
+   *
+   * @throws IOException naming the place that failed
+   */
+  void write(Report report, Cli cli) throws IOException {
+    List<String> texts = all.stream().map(output -> output.format().write(report, detail)).toList();
+    List<Path> parts = new ArrayList<>();
+    Path now = null;
+    try {
+      for (int i = 0; i < all.size(); i++) {
+        if (all.get(i).file().isPresent()) {
+          now = all.get(i).file().get();
+          parts.add(Files.createTempFile(Places.real(now).getParent(), ".assay", ".part"));
+          Files.writeString(parts.get(parts.size() - 1), texts.get(i));
+        }
+      }
+      int next = 0;
+      for (Output output : all) {
+        if (output.file().isPresent()) {
+          now = output.file().get();
+          move(parts.get(next), Places.real(now));
+          next++;
+        }
+      }
+    } catch (IOException e) {
+      for (Path part : parts) {
+        Files.deleteIfExists(part);
+      }
+      throw new IOException("cannot write `" + now + "`", e);
+    }
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).file().isEmpty()) {
+        cli.write(texts.get(i));
+      }
+    }
+  }
+
+  private void move(Path part, Path target) throws IOException {
+    if (!force) {
+      Files.move(part, target); // refuses what has come there since it was looked at
+      return;
+    }
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.assay.report;
+
+import java.util.Locale;
+
+/**
+ * How a report can be written. A format is a constant and a line here, and a writer of its own,
+ * which is loaded only when it is asked for.
+ */
+public enum Format {
+  /** Text for people. */
+  TABLE("text for people"),
+  /** Trivy's JSON. */
+  JSON("Trivy's JSON"),
+  /** The report itself, for `convert` and `diff`. */
+  NATIVE("the whole report, for `convert`");
+
+  /** How much of a report is wanted; a format without a choice says the same for both. */
+  public enum Detail {
+    /** A line a control. */
+    SUMMARY,
+    /** Every finding. */
+    ALL;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final String what;
+
+  Format(String what) {
+    this.what = what;
+  }
+
+  /** As command lines have it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** One line about it. */
+  public String what() {
+    return what;
+  }
+
+  /** The report in this format. */
+  public String write(Report report, Detail detail) {
+    boolean all = detail == Detail.ALL;
+    return switch (this) {
+      case TABLE -> all ? TableReport.all(report) : TableReport.summary(report);
+      case JSON -> all ? JsonReport.all(report) : JsonReport.summary(report);
+      case NATIVE -> NativeReport.write(report);
+    };
+  }
+}

@@ -1,0 +1,13 @@
+package dev.assay.text;
+
+/** A file that is there but says nothing that can be relied on. Never reaches a user as it is. */
+public final class UnreadableException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param cause one line, lower case, with line and column where they are known
+   */
+  public UnreadableException(String cause) {
+    super(cause);
+  }
+}
