@@ -71,6 +71,15 @@ none iam get-account-summary'
   expect "$(tail -n 1 <<<"$stderr")" '== 3 accounts, 2 without a snapshot: 123412341234 111122223333'
 }
 
+@test "a role that leads to another account than it is listed for is no snapshot of either" {
+  printf '%s\n' 111122223333 777788889999 >list
+  identity "$answers/FAKE111122223333" 123412341234
+  run --separate-stderr organization --role Audit --accounts list -- --regions us-east-1
+  [ "$status" -eq 1 ]
+  expect "$(archives)" 777788889999
+  grep -F 'error: these are credentials of account 123412341234, not of `111122223333`' <<<"$stderr"
+}
+
 @test "options of collect reach it, the endpoint and the profile too" {
   echo 444455556666 >list
   organization --role Audit --accounts list --profile mine --endpoint-url http://127.0.0.1:5000 -- --regions us-east-1 --specs awscis1.2

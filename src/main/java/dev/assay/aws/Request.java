@@ -14,6 +14,10 @@ import java.util.HexFormat;
  */
 public record Request(Call call, String region, String parent, String argument) {
 
+  /** Only the account can be without a name: a snapshot made by hand need not say whose it is. */
+  private static final String OWN_ACCOUNT =
+      "\"$(aws sts get-caller-identity --query Account --output text)\"";
+
   private static final int LONGEST_NAME = 200;
   private static final String PLAIN = "._@+=,-";
 
@@ -62,7 +66,8 @@ public record Request(Call call, String region, String parent, String argument) 
 
   /** The command line that collects it, ready to paste. */
   public String command() {
-    String arguments = call.arguments().replace("<parent>", word(argument));
+    String parent = argument.isEmpty() ? OWN_ACCOUNT : word(argument);
+    String arguments = call.arguments().replace("<parent>", parent);
     return "aws "
         + call.service()
         + " "

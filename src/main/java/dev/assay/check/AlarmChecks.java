@@ -1,10 +1,12 @@
 package dev.assay.check;
 
 import dev.assay.aws.Account;
+import dev.assay.aws.Call;
 import dev.assay.aws.Evidence;
 import dev.assay.aws.Gap;
 import dev.assay.aws.Region;
 import dev.assay.aws.Region.MetricFilter;
+import dev.assay.aws.Request;
 import dev.assay.aws.Source;
 import dev.assay.aws.Trail;
 import dev.assay.filter.Coverage;
@@ -156,6 +158,18 @@ final class AlarmChecks {
             gap -> Cause.unknown("trail-events", gap));
   }
 
+  private static Gap accountUnknown(Trail trail) {
+    Request request = Request.of(Call.GET_CALLER_IDENTITY);
+    return new Gap(
+        Gap.Kind.MISSING,
+        request,
+        Source.json(request.path(), ""),
+        request.path()
+            + " was not collected: whether the log group of "
+            + trail.name()
+            + " is of this account is open");
+  }
+
   /** The region that holds the trail's log group; adds the link. */
   private static Evidence<Region> logGroup(Account account, Trail trail, List<Cause> links) {
     return trail
@@ -169,6 +183,10 @@ final class AlarmChecks {
                         "log-group",
                         "`" + arn + "` is no log group's ARN",
                         new Reading(source, arn)));
+                return Evidence.absent("", source);
+              }
+              if (account.identity().accountId().isEmpty()) {
+                links.add(Cause.unknown("log-group", accountUnknown(trail)));
                 return Evidence.absent("", source);
               }
               if (!parts[4].equals(account.identity().accountId())) {

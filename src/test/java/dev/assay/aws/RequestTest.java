@@ -2,6 +2,7 @@ package dev.assay.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,5 +24,13 @@ class RequestTest {
 
     assertThat(request.command())
         .isEqualTo("aws s3api get-bucket-acl --bucket " + word + " --output json");
+  }
+
+  @Test
+  void an_account_without_a_name_is_asked_for() {
+    assertThat(Request.about(Call.GET_ACCOUNT_PUBLIC_ACCESS_BLOCK, "", "", "").command())
+        .isEqualTo(
+            "aws s3control get-public-access-block --account-id"
+                + " \"$(aws sts get-caller-identity --query Account --output text)\" --output json");
   }
 }

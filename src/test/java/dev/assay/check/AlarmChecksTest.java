@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.snapshot.Snapshot;
 import dev.assay.testing.Sample;
-import java.util.Optional;
+import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,26 @@ class AlarmChecksTest {
     assertThat(finding.deciding())
         .extracting(Cause::message)
         .anySatisfy(message -> assertThat(message).contains(said.replace('\'', '"')));
+  }
+
+  @Test
+  void a_log_group_may_be_anybodys_where_the_account_has_no_name() {
+    Sample anonymous =
+        QUIET.without(
+            "snapshot.json",
+            "global/sts/get-caller-identity.json",
+            "global/iam/credential-report.csv",
+            "global/iam/get-credential-report.json");
+
+    Finding finding =
+        judged("monitor-cloudtrail-config", anonymous, Instant.parse("2026-06-30T12:00:00Z"));
+
+    assertThat(finding.status()).isEqualTo(Status.UNKNOWN);
+    assertThat(finding.deciding())
+        .extracting(Cause::message)
+        .containsExactly(
+            "global/sts/get-caller-identity.json was not collected: whether the log group of main"
+                + " is of this account is open");
   }
 
   @Test
@@ -146,13 +167,15 @@ class AlarmChecksTest {
     return new String(sample.files().get(file), UTF_8);
   }
 
-  private static Finding judged(String check, Sample sample) {
+  private static Finding judged(String check, Sample sample, Instant... asOf) {
     Catalogue.Entry entry = Catalogue.find(check).orElseThrow();
     SortedMap<String, Object> values = new TreeMap<>(entry.parameters());
     return entry
         .check()
         .rule()
-        .judge(Snapshot.of(sample.files()).account(Optional.empty()), new Parameters(values))
+        .judge(
+            Snapshot.of(sample.files()).account(Stream.of(asOf).findFirst()),
+            new Parameters(values))
         .get(0);
   }
 }
