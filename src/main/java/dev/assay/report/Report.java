@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -81,6 +82,11 @@ public record Report(
 
     public SpecInfo {
       relatedResources = List.copyOf(relatedResources);
+    }
+
+    /** The title, with the version where it does not say it. */
+    public String name() {
+      return title.contains(version) ? title : title + " " + version;
     }
   }
 
@@ -213,8 +219,7 @@ public record Report(
     /** The calls to repeat so that the control can be decided, each once. */
     public List<Gap> gaps() {
       return counted(Status.UNKNOWN).stream()
-          .flatMap(finding -> finding.deciding().stream())
-          .flatMap(cause -> cause.gaps().stream())
+          .flatMap(finding -> finding.gaps().stream())
           .distinct()
           .toList();
     }
@@ -278,6 +283,16 @@ public record Report(
     /** The causes that made the status what it is. */
     public List<Cause> deciding() {
       return causes.stream().filter(cause -> cause.status() == status).toList();
+    }
+
+    /** The values that these rest on. */
+    public List<Reading> evidence() {
+      return deciding().stream().flatMap(cause -> cause.evidence().stream()).toList();
+    }
+
+    /** Why these can say nothing. */
+    public List<Gap> gaps() {
+      return deciding().stream().flatMap(cause -> cause.gaps().stream()).toList();
     }
 
     /** What they say, on one line. */
@@ -385,6 +400,11 @@ public record Report(
         .filter(attested -> control.attestations().contains(attested.id()))
         .map(Attested::attestation)
         .toList();
+  }
+
+  /** The waiver that a finding falls under. */
+  public Optional<Waiver> waiver(Finding finding) {
+    return waivers.stream().filter(waiver -> waiver.id().equals(finding.waiver())).findFirst();
   }
 
   /** The findings that a waiver applies to. */

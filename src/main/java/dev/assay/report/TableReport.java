@@ -56,7 +56,7 @@ public final class TableReport {
     return Box.draw(List.of("ID", "Severity", "Control Name", "Status", "Issues"), ALIGN, rows);
   }
 
-  private static String issues(Control control) {
+  static String issues(Control control) {
     boolean decided =
         control.status() == ControlStatus.PASS || control.status() == ControlStatus.FAIL;
     return decided ? Integer.toString(control.issues()) : "-";
@@ -144,7 +144,7 @@ public final class TableReport {
       said.statement().lines().forEach(l -> out.append("  ").append(terminal(l)).append('\n'));
       for (Attestation.Document document : said.documents()) {
         out.append("  document ").append(terminal(document.path()));
-        out.append(" sha256:").append(document.sha256()).append('\n');
+        out.append(" sha256:").append(terminal(document.sha256())).append('\n');
       }
     }
   }
@@ -167,7 +167,7 @@ public final class TableReport {
     out.append(String.format(Locale.ROOT, "%-10s%s\n", label, terminal(text)));
   }
 
-  private static String score(Score score) {
+  static String score(Score score) {
     if (score.applicable() == 0) {
       return "no scored control applies";
     }
@@ -182,7 +182,7 @@ public final class TableReport {
         + " %)";
   }
 
-  private static String decided(Report report) {
+  static String decided(Report report) {
     int all = report.controls().size();
     int unknown = report.with(ControlStatus.UNKNOWN).size();
     int manual = report.with(ControlStatus.MANUAL).size();
@@ -211,7 +211,7 @@ public final class TableReport {
         : Optional.of(ids.size() + controls + " answered by attestation: " + String.join(" ", ids));
   }
 
-  private static String coverage(Report.Coverage coverage) {
+  static String coverage(Report.Coverage coverage) {
     return coverage.count(Outcome.PRESENT)
         + coverage.count(Outcome.ABSENT)
         + " of "
@@ -223,7 +223,7 @@ public final class TableReport {
         + " missing";
   }
 
-  private static String asOf(Report report) {
+  static String asOf(Report report) {
     boolean own = report.asOf().equals(report.snapshot().observedAt());
     return report.asOf()
         + (own
@@ -231,7 +231,7 @@ public final class TableReport {
             : "; LATER THAN THE SNAPSHOT, which was taken " + report.snapshot().observedAt());
   }
 
-  private static String account(Report report) {
+  static String account(Report report) {
     String id = report.snapshot().identity().accountId();
     String override = report.snapshot().endpointOverride();
     return (id.isEmpty() ? "not named by the snapshot" : id)
