@@ -8,7 +8,7 @@ import dev.assay.report.Report.Cause;
 import dev.assay.report.Report.Control;
 import dev.assay.report.Report.Finding;
 import dev.assay.report.Report.Gap;
-import dev.assay.spec.Attestation;
+import dev.assay.spec.Waiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -49,7 +49,15 @@ final class CsvReport {
           "Issues");
 
   private static final List<String> COUNTS =
-      List.of("Failed", "Unknown", "Manual", "Passed", "Waived", "UnknownBecause", "Attested");
+      List.of(
+          "Failed",
+          "Unknown",
+          "Manual",
+          "Passed",
+          "Waived",
+          "UnknownBecause",
+          "Attested",
+          "WaivedBecause");
 
   private static final List<String> FINDING =
       List.of(
@@ -69,8 +77,6 @@ final class CsvReport {
           "Cure",
           "Waiver",
           "WaiverReason",
-          "WaiverOwner",
-          "WaiverTicket",
           "WaiverExpires",
           "Attestation",
           "Fingerprint");
@@ -106,7 +112,7 @@ final class CsvReport {
     boolean decided = status == ControlStatus.PASS || status == ControlStatus.FAIL;
     return texts(
         report.spec().name(),
-        TableReport.account(report),
+        Facts.account(report),
         report.asOf().toString(),
         "sha256:" + report.snapshot().digest(),
         report.snapshot().integrity(),
@@ -129,12 +135,9 @@ final class CsvReport {
             Integer.toString(control.counted(Status.PASS).size()),
             Integer.toString(control.waived()));
     String unknownBecause = lines(control.unknownBecause(), text -> text);
-    String attested = lines(report.attestations(control), CsvReport::attested);
-    return row(numbers, List.of(unknownBecause, attested));
-  }
-
-  private static String attested(Attestation said) {
-    return said.verdict().word() + ", by " + said.by() + ", until " + said.expires();
+    String attested = lines(report.attestations(control), Facts::attested);
+    String waived = lines(report.waivers(control.waivers()), Facts::waived);
+    return row(numbers, List.of(unknownBecause, attested, waived));
   }
 
   private static List<String> finding(Report report, Control control, Finding finding) {
@@ -158,11 +161,12 @@ final class CsvReport {
             lines(read, reading -> reading.source().column()),
             lines(read, Reading::value),
             lines(finding.gaps().stream().distinct().toList(), Gap::cure));
+    List<Waiver> waivers = report.waivers(finding.waivers());
     List<String> persons =
-        report
-            .waiver(finding)
-            .map(w -> texts(w.id(), w.reason(), w.owner(), w.ticket(), w.expires().toString()))
-            .orElse(texts(finding.waiver(), "", "", "", ""));
+        List.of(
+            lines(finding.waivers(), id -> id),
+            lines(waivers, Facts::waived),
+            lines(waivers, waiver -> waiver.expires().toString()));
     return Stream.of(what, why, persons, texts(finding.attestation(), finding.fingerprint()))
         .flatMap(List::stream)
         .toList();

@@ -9,7 +9,6 @@ import dev.assay.report.Report.Check;
 import dev.assay.report.Report.Control;
 import dev.assay.report.Report.Finding;
 import dev.assay.report.Report.Gap;
-import dev.assay.report.Report.Waiver;
 import dev.assay.spec.Attestation;
 import java.io.StringWriter;
 import java.time.temporal.ChronoUnit;
@@ -82,13 +81,13 @@ final class JunitReport {
         "timestamp",
         report.asOf().truncatedTo(ChronoUnit.SECONDS).toString().replaceFirst("Z$", ""));
     start(2, "properties");
-    property("account", TableReport.account(report));
-    property("as of", TableReport.asOf(report));
+    property("account", Facts.account(report));
+    property("as of", Facts.asOf(report));
     property("snapshot", "sha256:" + report.snapshot().digest());
     property("integrity", report.snapshot().integrity());
     property("spec", report.spec().source() + " sha256:" + report.spec().sha256());
-    property("score of all", TableReport.score(report.score().all()));
-    property("decided of all", TableReport.decided(report));
+    property("score of all", Facts.score(report.score().all()));
+    property("decided of all", Facts.decided(report));
     end(2);
     for (Control control : controls) {
       test(name, control, names);
@@ -160,12 +159,14 @@ final class JunitReport {
         finding.gaps().stream().distinct().map(Gap::cure).forEach(c -> lines.add(INDENT + c));
       }
     }
-    for (Finding finding : control.findings()) {
-      report.waiver(finding).ifPresent(waiver -> lines.add(waived(finding, waiver)));
+    for (String id : control.waivers()) {
+      lines.add("WAIVED: " + Facts.waived(report.waiver(id)));
+      for (Finding finding : control.waived(id)) {
+        lines.add(INDENT + finding.status() + ": " + finding.resource() + ": " + finding.message());
+      }
     }
     for (Attestation said : report.attestations(control)) {
-      lines.add(
-          "ATTESTED: " + said.verdict().word() + ", by " + said.by() + ": " + said.statement());
+      lines.add("ATTESTED: " + Facts.attested(said));
     }
     if (lines.isEmpty() && control.status() == ControlStatus.MANUAL) {
       lines.add("MANUAL: no data decides this; a person has to");
@@ -176,17 +177,6 @@ final class JunitReport {
         .distinct()
         .forEach(remedy -> lines.add("Remedy: " + remedy));
     return lines;
-  }
-
-  private static String waived(Finding finding, Waiver waiver) {
-    return "WAIVED: "
-        + finding.resource()
-        + ": "
-        + waiver.reason()
-        + "; owner "
-        + waiver.owner()
-        + ", until "
-        + waiver.expires();
   }
 
   private void property(String name, String value) throws XMLStreamException {

@@ -13,6 +13,7 @@ import dev.assay.report.Report.Finding;
 import dev.assay.report.Report.Gap;
 import dev.assay.report.Report.Part;
 import dev.assay.spec.Attestation;
+import dev.assay.spec.Waiver;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -64,11 +65,11 @@ final class MarkdownReport {
   private void head() {
     line("## " + markdown("Compliance: " + report.spec().title()));
     line("");
-    line("**Score:** " + markdown(TableReport.score(report.score().all())) + "  ");
-    line("**Decided:** " + markdown(TableReport.decided(report)) + "  ");
-    line("**Coverage:** " + markdown(TableReport.coverage(report.coverage())) + "  ");
-    line("**As of:** " + markdown(TableReport.asOf(report)) + "  ");
-    line("**Account:** " + markdown(TableReport.account(report)) + "  ");
+    line("**Score:** " + markdown(Facts.score(report.score().all())) + "  ");
+    line("**Decided:** " + markdown(Facts.decided(report)) + "  ");
+    line("**Coverage:** " + markdown(Facts.coverage(report.coverage())) + "  ");
+    line("**As of:** " + markdown(Facts.asOf(report)) + "  ");
+    line("**Account:** " + markdown(Facts.account(report)) + "  ");
     line("**Snapshot:** " + code("sha256:" + report.snapshot().digest()) + "  ");
     line("**Integrity:** " + markdown(report.snapshot().integrity()));
     parts("Level", report.score().levels());
@@ -83,7 +84,7 @@ final class MarkdownReport {
     line("| " + what + " | Score | UNKNOWN |");
     line("|---|---|---:|");
     for (Part part : parts) {
-      String score = markdown(TableReport.score(part.score()));
+      String score = markdown(Facts.score(part.score()));
       line("| " + markdown(part.name()) + " | " + score + " | " + part.score().unknown() + " |");
     }
   }
@@ -102,7 +103,7 @@ final class MarkdownReport {
                   markdown(control.name()),
                   markdown(control.severity()),
                   control.status() == ControlStatus.PASS ? status : "**" + status + "**",
-                  TableReport.issues(control))
+                  Facts.issues(control))
               + " |");
     }
   }
@@ -144,17 +145,9 @@ final class MarkdownReport {
         line("    - read " + value + " at " + code(reading.source().toString()));
       }
     }
-    report
-        .waiver(finding)
-        .ifPresent(
-            waiver ->
-                line(
-                    "  - Waived by "
-                        + code(waiver.owner())
-                        + " until "
-                        + waiver.expires()
-                        + ": "
-                        + markdown(waiver.reason())));
+    for (Waiver waiver : report.waivers(finding.waivers())) {
+      line("  - Is " + markdown(Facts.waived(waiver)));
+    }
   }
 
   private void remedy(Control control, List<Finding> findings) {
@@ -183,17 +176,7 @@ final class MarkdownReport {
     line("");
     for (Control control : controls) {
       for (Attestation said : report.attestations(control)) {
-        line(
-            "- "
-                + name(control)
-                + ": "
-                + code(said.verdict().word())
-                + ", by "
-                + code(said.by())
-                + " until "
-                + said.expires()
-                + ": "
-                + markdown(said.statement()));
+        line("- " + name(control) + ": " + markdown(Facts.attested(said)));
       }
     }
   }

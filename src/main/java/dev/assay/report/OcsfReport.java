@@ -11,10 +11,9 @@ import dev.assay.report.Report.Check;
 import dev.assay.report.Report.Control;
 import dev.assay.report.Report.Finding;
 import dev.assay.report.Report.Gap;
-import dev.assay.report.Report.Waiver;
+import dev.assay.spec.Waiver;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
@@ -72,7 +71,7 @@ final class OcsfReport {
       List<Reading> evidence,
       List<Gap> gaps,
       List<String> causes,
-      Optional<Waiver> waiver,
+      List<Waiver> waivers,
       String attestation) {}
 
   private static Event event(Report report, Control control, Finding finding) {
@@ -87,7 +86,7 @@ final class OcsfReport {
         finding.evidence(),
         finding.gaps().stream().distinct().toList(),
         finding.deciding().stream().map(Cause::key).toList(),
-        report.waiver(finding),
+        report.waivers(finding.waivers()),
         finding.attestation());
   }
 
@@ -105,7 +104,7 @@ final class OcsfReport {
         List.of(),
         List.of(),
         List.of(),
-        Optional.empty(),
+        report.waivers(control.waivers()),
         String.join(" ", control.attestations()));
   }
 
@@ -159,7 +158,7 @@ final class OcsfReport {
           json.writeStringProperty("type_name", "Compliance Finding: Create");
           json.writeNumberProperty("time", report.asOf().toEpochMilli());
           severity(json, control, event);
-          event.waiver().ifPresent(waiver -> suppressed(json, waiver));
+          suppressed(json, event.waivers());
           text(json, "message", message(control, event));
           metadata(json, report);
           info(json, uid, control, event);
@@ -191,13 +190,12 @@ final class OcsfReport {
         "severity", word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT));
   }
 
-  private static void suppressed(JsonGenerator json, Waiver waiver) {
-    json.writeNumberProperty("status_id", 3);
-    json.writeStringProperty("status", "Suppressed");
-    text(
-        json,
-        "comment",
-        "waived by " + waiver.owner() + " until " + waiver.expires() + ": " + waiver.reason());
+  private static void suppressed(JsonGenerator json, List<Waiver> waivers) {
+    if (!waivers.isEmpty()) {
+      json.writeNumberProperty("status_id", 3);
+      json.writeStringProperty("status", "Suppressed");
+      text(json, "comment", waivers.stream().map(Facts::waived).collect(joining("; ")));
+    }
   }
 
   private static void metadata(JsonGenerator json, Report report) {

@@ -12,7 +12,7 @@ import dev.assay.report.Report.Check;
 import dev.assay.report.Report.Control;
 import dev.assay.report.Report.Finding;
 import dev.assay.report.Report.Gap;
-import dev.assay.report.Report.Waiver;
+import dev.assay.spec.Waiver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,14 +151,14 @@ final class SarifReport {
   }
 
   private void properties(JsonGenerator json) {
-    text(json, "account", TableReport.account(report));
+    text(json, "account", Facts.account(report));
     text(json, "asOf", report.asOf().toString());
     text(json, "snapshot", "sha256:" + report.snapshot().digest());
     text(json, "integrity", report.snapshot().integrity());
     text(json, "spec", report.spec().source());
     text(json, "specDigest", "sha256:" + report.spec().sha256());
-    text(json, "score", TableReport.score(report.score().all()));
-    text(json, "decided", TableReport.decided(report));
+    text(json, "score", Facts.score(report.score().all()));
+    text(json, "decided", Facts.decided(report));
   }
 
   private void tool(JsonGenerator json, List<String> ids) {
@@ -273,6 +273,7 @@ final class SarifReport {
         result(json, ids, rule, kind, or(why, control.status().label() + ": " + control.name()));
         String account = report.snapshot().identity().accountId();
         locations(json, List.of(), or(account, "account"));
+        suppressions(json, control.waivers());
         json.writeEndObject();
       }
     }
@@ -289,7 +290,7 @@ final class SarifReport {
         json.writeStringProperty("assayFinding/v1", paired(finding.fingerprint()));
         json.writeStringProperty("primaryLocationLineHash", paired(finding.fingerprint()));
         json.writeEndObject();
-        report.waiver(finding).ifPresent(waiver -> suppression(json, waiver));
+        suppressions(json, finding.waivers());
         json.writeEndObject();
       }
     }
@@ -305,15 +306,18 @@ final class SarifReport {
     message(json, "message", sarif(said));
   }
 
-  private static void suppression(JsonGenerator json, Waiver waiver) {
+  private void suppressions(JsonGenerator json, List<String> waivers) {
+    if (waivers.isEmpty()) {
+      return;
+    }
     json.writeArrayPropertyStart("suppressions");
-    json.writeStartObject();
-    json.writeStringProperty("kind", "external");
-    json.writeStringProperty("status", "accepted");
-    String ticket = waiver.ticket().isEmpty() ? "" : ", " + waiver.ticket();
-    String who = "; owner " + waiver.owner() + ticket + ", until " + waiver.expires();
-    text(json, "justification", waiver.reason() + who);
-    json.writeEndObject();
+    for (Waiver waiver : report.waivers(waivers)) {
+      json.writeStartObject();
+      json.writeStringProperty("kind", "external");
+      json.writeStringProperty("status", "accepted");
+      text(json, "justification", Facts.waived(waiver));
+      json.writeEndObject();
+    }
     json.writeEndArray();
   }
 

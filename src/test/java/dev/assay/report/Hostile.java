@@ -52,8 +52,8 @@ final class Hostile {
     Control control = full.controls().get(0);
     List<Finding> findings = new ArrayList<>();
     for (Status status : Status.values()) {
-      for (String waiver : List.of("", text)) {
-        findings.add(finding(control.findings().get(0), status, waiver));
+      for (List<String> waivers : List.of(List.<String>of(), List.of(text))) {
+        findings.add(finding(control.findings().get(0), status, waivers));
       }
     }
     List<Control> controls = new ArrayList<>();
@@ -75,7 +75,7 @@ final class Hostile {
         full.warnings());
   }
 
-  private static Finding finding(Finding of, Status status, String waiver) {
+  private static Finding finding(Finding of, Status status, List<String> waivers) {
     List<Cause> causes =
         of.causes().stream()
             .map(
@@ -95,7 +95,7 @@ final class Hostile {
         of.resource(),
         of.region(),
         status,
-        waiver,
+        waivers,
         of.attestation(),
         of.fingerprint(),
         causes);
@@ -118,6 +118,7 @@ final class Hostile {
         of.issues(),
         of.checks(),
         findings,
-        of.attestations());
+        of.attestations(),
+        findings.isEmpty() && status != ControlStatus.WAIVED ? List.of() : of.waivers());
   }
 }

@@ -73,11 +73,7 @@ class MarkdownReportTest {
                 .map(
                     c ->
                         List.of(
-                            c.id(),
-                            c.name(),
-                            c.severity(),
-                            c.status().label(),
-                            TableReport.issues(c)))
+                            c.id(), c.name(), c.severity(), c.status().label(), Facts.issues(c)))
                 .toList());
     assertThat(of(nodes, FencedCodeBlock.class))
         .extracting(block -> block.getLiteral().strip())
@@ -134,9 +130,9 @@ class MarkdownReportTest {
     assertThat(head)
         .isEqualTo(
             "## Compliance: CIS AWS Foundations Benchmark v1.1.0\n\n**Score:** "
-                + TableReport.score(report.score().all())
+                + Facts.score(report.score().all())
                 + "  \n**Decided:** "
-                + TableReport.decided(report)
+                + Facts.decided(report)
                 + "  ");
     assertThat(of(nodes(MarkdownReport.summary(report)), Heading.class))
         .extracting(MarkdownReportTest::text)

@@ -84,7 +84,7 @@ class OcsfReportTest {
             "NOT_COUNTED 99 Not Counted 3 Informational",
             "PASS 1 Pass - Informational")
         .endsWith("NOT_APPLICABLE 99 Not Applicable - Informational")
-        .contains("WAIVED 3 Fail - Unknown");
+        .contains("WAIVED 3 Fail 3 Unknown");
   }
 
   @ParameterizedTest
