@@ -154,7 +154,8 @@ final class JunitReport {
       for (Finding finding : control.counted(status)) {
         lines.add(status + ": " + finding.resource() + ": " + finding.message());
         for (Reading reading : finding.evidence()) {
-          lines.add(INDENT + "read " + reading.value() + " at " + reading.source());
+          String read = reading.value().isEmpty() ? "looked" : "read " + reading.value();
+          lines.add(INDENT + read + " at " + reading.source());
         }
         finding.gaps().stream().distinct().map(Gap::cure).forEach(c -> lines.add(INDENT + c));
       }

@@ -141,8 +141,8 @@ final class MarkdownReport {
     for (Cause cause : finding.deciding()) {
       line("  - Found: " + markdown(cause.message()));
       for (Reading reading : evidence ? cause.evidence() : List.<Reading>of()) {
-        String value = reading.value().isEmpty() ? "nothing" : code(reading.value());
-        line("    - read " + value + " at " + code(reading.source().toString()));
+        String read = reading.value().isEmpty() ? "looked" : "read " + code(reading.value());
+        line("    - " + read + " at " + code(reading.source().toString()));
       }
     }
     for (Waiver waiver : report.waivers(finding.waivers())) {

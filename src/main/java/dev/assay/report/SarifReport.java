@@ -12,7 +12,6 @@ import dev.assay.report.Report.Check;
 import dev.assay.report.Report.Control;
 import dev.assay.report.Report.Finding;
 import dev.assay.report.Report.Gap;
-import dev.assay.spec.Waiver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -202,10 +201,10 @@ final class SarifReport {
       json.writeStringProperty("security-severity", SEVERITIES.get(control.severity()));
     }
     json.writeArrayPropertyStart("tags");
-    json.writeString("security");
-    if (!control.section().isEmpty()) {
-      json.writeString(paired(control.section()));
-    }
+    Stream.of("security", paired(control.section()))
+        .filter(tag -> !tag.isEmpty())
+        .distinct()
+        .forEach(json::writeString);
     json.writeEndArray();
     json.writeEndObject();
     json.writeEndObject();
@@ -311,18 +310,19 @@ final class SarifReport {
       return;
     }
     json.writeArrayPropertyStart("suppressions");
-    for (Waiver waiver : report.waivers(waivers)) {
+    for (String why : report.waivers(waivers).stream().map(Facts::waived).distinct().toList()) {
       json.writeStartObject();
       json.writeStringProperty("kind", "external");
       json.writeStringProperty("status", "accepted");
-      text(json, "justification", Facts.waived(waiver));
+      text(json, "justification", why);
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
   /** The first value read is where the result is shown; the others are related to it. */
-  private static void locations(JsonGenerator json, List<Reading> read, String resource) {
+  private static void locations(JsonGenerator json, List<Reading> all, String resource) {
+    List<Reading> read = all.stream().distinct().toList();
     json.writeArrayPropertyStart("locations");
     location(json, read.isEmpty() ? new Reading(WHOLE, "") : read.get(0), resource);
     json.writeEndArray();

@@ -1,6 +1,7 @@
 package dev.assay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.assay.report.Format.Detail;
 import dev.assay.report.Report.Control;
@@ -51,9 +52,7 @@ class CsvReportTest {
     assertThat(controls)
         .extracting(row -> row.get("Control"), row -> row.get("Status"))
         .containsExactlyElementsOf(
-            report.controls().stream()
-                .map(c -> org.assertj.core.groups.Tuple.tuple(label(c), c.status().name()))
-                .toList());
+            report.controls().stream().map(c -> tuple(label(c), c.status().name())).toList());
     assertThat(findings)
         .extracting(row -> row.get("Fingerprint"))
         .containsExactlyElementsOf(
@@ -65,10 +64,6 @@ class CsvReportTest {
                             : c.findings().stream().map(Report.Finding::fingerprint))
                 .toList());
     assertThat(findings).allMatch(CSVRecord::isConsistent);
-    assertThat(findings)
-        .filteredOn(row -> row.get("Finding").equals("FAIL"))
-        .isNotNull()
-        .allSatisfy(row -> assertThat(row.get("Message")).isNotEmpty());
   }
 
   private static String label(Control control) {
@@ -82,9 +77,8 @@ class CsvReportTest {
 
     assertThat(root.get("Control")).isEqualTo("1.1 Root is not used for everyday work");
     assertThat(root.get("Causes")).isEqualTo("password\naccess_key_1");
-    assertThat(root.get("EvidenceFile").lines())
-        .hasSize(2)
-        .containsOnly(root.get("EvidenceFile").lines().findFirst().orElseThrow());
+    assertThat(root.get("EvidenceFile"))
+        .isEqualTo("global/iam/credential-report.csv\nglobal/iam/credential-report.csv");
     assertThat(root.get("EvidenceLine")).isEqualTo("2\n2");
     assertThat(root.get("EvidenceColumn"))
         .isEqualTo("password_last_used\naccess_key_1_last_used_date");

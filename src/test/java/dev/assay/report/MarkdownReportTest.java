@@ -2,6 +2,7 @@ package dev.assay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.check.Status;
 import dev.assay.report.Report.Control;
 import dev.assay.testing.Sample;
 import java.util.ArrayList;
@@ -80,14 +81,13 @@ class MarkdownReportTest {
         .containsExactlyElementsOf(
             report.blocking().keySet().stream().map(Report.Gap::command).toList());
     for (Control control : report.controls()) {
-      for (Report.Finding finding : control.counted(dev.assay.check.Status.FAIL)) {
+      for (Report.Finding finding : control.counted(Status.FAIL)) {
         assertThat(of(nodes, Code.class))
             .extracting(Code::getLiteral)
             .contains(finding.resource().toString())
             .containsAll(finding.evidence().stream().map(r -> r.source().toString()).toList());
       }
     }
-    assertThat(nodes(MarkdownReport.summary(report))).hasSizeLessThan(nodes.size() + 1);
   }
 
   private static List<String> cells(TableRow row) {
