@@ -155,6 +155,7 @@ class RoomsTest {
       picocli                | cli
       org.yaml.snakeyaml     | spec
       tools.jackson          | text snapshot report
+      javax.xml.stream       | report
       org.apache.commons.csv | snapshot report
       inet.ipaddr            | check
       dk.brics.automaton     | policy filter

@@ -12,7 +12,17 @@ public enum Format {
   /** Trivy's JSON. */
   JSON("Trivy's JSON"),
   /** The report itself, for `convert` and `diff`. */
-  NATIVE("the whole report, for `convert`");
+  NATIVE("the whole report, for `convert`"),
+  /** Rows: controls, or findings. */
+  CSV("rows for a spreadsheet"),
+  /** Controls as test cases. */
+  JUNIT("JUnit's XML, for CI systems"),
+  /** Static analysis results; the summary leaves out what needs nobody's attention. */
+  SARIF("SARIF 2.1.0; `--report summary` for GitHub, which alerts on passes too"),
+  /** Events. */
+  OCSF("OCSF 1.3.0 Compliance Findings, one a line"),
+  /** A comment for a pull request or an issue. */
+  MARKDOWN("for a pull request or an issue");
 
   /** How much of a report is wanted; a format without a choice says the same for both. */
   public enum Detail {
@@ -51,6 +61,11 @@ public enum Format {
       case TABLE -> all ? TableReport.all(report) : TableReport.summary(report);
       case JSON -> all ? JsonReport.all(report) : JsonReport.summary(report);
       case NATIVE -> NativeReport.write(report);
+      case CSV -> all ? CsvReport.all(report) : CsvReport.summary(report);
+      case JUNIT -> JunitReport.write(report);
+      case SARIF -> all ? SarifReport.all(report) : SarifReport.summary(report);
+      case OCSF -> OcsfReport.write(report);
+      case MARKDOWN -> all ? MarkdownReport.all(report) : MarkdownReport.summary(report);
     };
   }
 }

@@ -83,6 +83,11 @@ public record Report(
     public SpecInfo {
       relatedResources = List.copyOf(relatedResources);
     }
+
+    /** The title, with the version where it does not say it. */
+    public String name() {
+      return title.contains(version) ? title : title + " " + version;
+    }
   }
 
   /**
@@ -222,8 +227,7 @@ public record Report(
     /** The calls to repeat so that the control can be decided, each once. */
     public List<Gap> gaps() {
       return counted(Status.UNKNOWN).stream()
-          .flatMap(finding -> finding.deciding().stream())
-          .flatMap(cause -> cause.gaps().stream())
+          .flatMap(finding -> finding.gaps().stream())
           .distinct()
           .toList();
     }
@@ -288,6 +292,16 @@ public record Report(
     /** The causes that made the status what it is. */
     public List<Cause> deciding() {
       return causes.stream().filter(cause -> cause.status() == status).toList();
+    }
+
+    /** The values that these rest on. */
+    public List<Reading> evidence() {
+      return deciding().stream().flatMap(cause -> cause.evidence().stream()).toList();
+    }
+
+    /** Why these can say nothing. */
+    public List<Gap> gaps() {
+      return deciding().stream().flatMap(cause -> cause.gaps().stream()).toList();
     }
 
     /** What they say, on one line. */

@@ -6,13 +6,11 @@ import dev.assay.check.Reading;
 import dev.assay.check.Status;
 import dev.assay.evaluate.ControlStatus;
 import dev.assay.evaluate.DecidedBy;
-import dev.assay.evaluate.Score;
 import dev.assay.report.Report.Cause;
 import dev.assay.report.Report.Check;
 import dev.assay.report.Report.Control;
 import dev.assay.report.Report.Finding;
 import dev.assay.report.Report.Gap;
-import dev.assay.report.Report.Outcome;
 import dev.assay.spec.Attestation;
 import dev.assay.spec.Waiver;
 import java.util.List;
@@ -53,15 +51,9 @@ public final class TableReport {
                         terminal(control.severity()),
                         terminal(control.name()),
                         control.status().label(),
-                        issues(control)))
+                        Facts.issues(control)))
             .toList();
     return Box.draw(List.of("ID", "Severity", "Control Name", "Status", "Issues"), ALIGN, rows);
-  }
-
-  private static String issues(Control control) {
-    boolean decided =
-        control.status() == ControlStatus.PASS || control.status() == ControlStatus.FAIL;
-    return decided ? Integer.toString(control.issues()) : "-";
   }
 
   /** One block a failed finding, then what is not decided, control by control. */
@@ -152,7 +144,7 @@ public final class TableReport {
       said.statement().lines().forEach(l -> out.append("  ").append(terminal(l)).append('\n'));
       for (Attestation.Document document : said.documents()) {
         out.append("  document ").append(terminal(document.path()));
-        out.append(" sha256:").append(document.sha256()).append('\n');
+        out.append(" sha256:").append(terminal(document.sha256())).append('\n');
       }
     }
   }
@@ -184,14 +176,14 @@ public final class TableReport {
 
   private static String footer(Report report) {
     StringBuilder out = new StringBuilder("\n");
-    line(out, "Score", score(report.score().all()));
+    line(out, "Score", Facts.score(report.score().all()));
     levels(report).ifPresent(text -> line(out, "By level", text));
-    line(out, "Decided", decided(report));
+    line(out, "Decided", Facts.decided(report));
     attested(report).ifPresent(text -> line(out, "Attested", text));
     waived(report).ifPresent(text -> line(out, "Waived", text));
-    line(out, "Coverage", coverage(report.coverage()));
-    line(out, "As of", asOf(report));
-    line(out, "Account", account(report));
+    line(out, "Coverage", Facts.coverage(report.coverage()));
+    line(out, "As of", Facts.asOf(report));
+    line(out, "Account", Facts.account(report));
     line(out, "Snapshot", "sha256:" + report.snapshot().digest());
     line(out, "Integrity", report.snapshot().integrity());
     cures(out, report);
@@ -200,21 +192,6 @@ public final class TableReport {
 
   private static void line(StringBuilder out, String label, String text) {
     out.append(String.format(Locale.ROOT, "%-10s%s\n", label, terminal(text)));
-  }
-
-  private static String score(Score score) {
-    if (score.applicable() == 0) {
-      return "no scored control applies";
-    }
-    int perMille = (score.passed() * 2000 + score.applicable()) / (2 * score.applicable());
-    return score.passed()
-        + " of "
-        + score.applicable()
-        + " scored controls passed ("
-        + perMille / 10
-        + "."
-        + perMille % 10
-        + " %)";
   }
 
   private static Optional<String> levels(Report report) {
@@ -230,25 +207,6 @@ public final class TableReport {
                     + part.score().unknown()
                     + " UNKNOWN")
         .reduce((one, other) -> one + "; " + other);
-  }
-
-  private static String decided(Report report) {
-    int all = report.controls().size();
-    int unknown = report.with(ControlStatus.UNKNOWN).size();
-    int manual = report.with(ControlStatus.MANUAL).size();
-    int waived = report.with(ControlStatus.WAIVED).size();
-    return all
-        - unknown
-        - manual
-        - waived
-        + " of "
-        + all
-        + " controls; "
-        + unknown
-        + " UNKNOWN, "
-        + manual
-        + " MANUAL"
-        + (waived == 0 ? "" : ", " + waived + " WAIVED");
   }
 
   private static Optional<String> attested(Report report) {
@@ -275,36 +233,6 @@ public final class TableReport {
     return ids.isEmpty()
         ? Optional.empty()
         : Optional.of(ids.size() + controls + what + String.join(" ", ids));
-  }
-
-  private static String coverage(Report.Coverage coverage) {
-    return coverage.count(Outcome.PRESENT)
-        + coverage.count(Outcome.ABSENT)
-        + " of "
-        + coverage.calls().size()
-        + " needed calls; "
-        + coverage.count(Outcome.DENIED)
-        + " denied, "
-        + coverage.count(Outcome.MISSING)
-        + " missing";
-  }
-
-  private static String asOf(Report report) {
-    boolean own = report.asOf().equals(report.snapshot().observedAt());
-    return report.asOf()
-        + (own
-            ? ", the snapshot's own time"
-            : "; LATER THAN THE SNAPSHOT, which was taken " + report.snapshot().observedAt());
-  }
-
-  private static String account(Report report) {
-    String id = report.snapshot().identity().accountId();
-    String override = report.snapshot().endpointOverride();
-    return (id.isEmpty() ? "not named by the snapshot" : id)
-        + " ("
-        + report.snapshot().identity().partition()
-        + ")"
-        + (override.isEmpty() ? "" : "; NOT AWS, collected from " + override);
   }
 
   /** What is UNKNOWN, and the command that would cure it; most controls first. */

@@ -48,7 +48,7 @@ class NativeReportTest {
   private static final String PRINT = "0123456789abcdef0123456789abcdef";
 
   /** A report in which every list has something in it, and every text is this one. */
-  private static Report full(String text) {
+  static Report full(String text) {
     Source csv = new Source(text, "", 3, text);
     Source json = Source.json(text, text);
     Report.Gap gap =
