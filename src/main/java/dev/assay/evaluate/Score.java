@@ -29,4 +29,13 @@ public record Score(int passed, int failed, int unknown, int manual, int waived)
   public int applicable() {
     return passed + failed + unknown + manual + waived;
   }
+
+  /**
+   * The passed ones in percent of those that apply, to one decimal, half up: {@code 66.7 %}. It
+   * means nothing without {@link #applicable}, which must not be 0.
+   */
+  public String percent() {
+    int perMille = (passed * 2000 + applicable()) / (2 * applicable());
+    return perMille / 10 + "." + perMille % 10 + " %";
+  }
 }

@@ -6,6 +6,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as Go prints it, and so Trivy: indented by two, nothing inside what is empty. */
@@ -25,6 +26,11 @@ final class Indented {
       json.writeEndObject();
     }
     return out.append('\n').toString();
+  }
+
+  /** One value, without a last newline. */
+  static String value(JsonNode value) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
   }
 
   private static DefaultPrettyPrinter likeGo() {

@@ -171,15 +171,12 @@ public final class TableReport {
     if (score.applicable() == 0) {
       return "no scored control applies";
     }
-    int perMille = (score.passed() * 2000 + score.applicable()) / (2 * score.applicable());
     return score.passed()
         + " of "
         + score.applicable()
         + " scored controls passed ("
-        + perMille / 10
-        + "."
-        + perMille % 10
-        + " %)";
+        + score.percent()
+        + ")";
   }
 
   private static String decided(Report report) {
