@@ -56,7 +56,7 @@ class SamplesTest {
   record Case(String sample, String spec, String report, String format) {
 
     Path expected() {
-      String extension = format.equals("json") ? "json" : "txt";
+      String extension = format.equals("table") ? "txt" : format;
       return EXPECTED.resolve(sample).resolve(spec + "." + report + "." + extension);
     }
 
@@ -77,6 +77,8 @@ class SamplesTest {
     }
   }
 
+  private static final Case PAGE = new Case("messy", "cis-aws-1.1", "all", "html");
+
   static List<Case> cases() {
     List<String> specs =
         files(Path.of("specs")).stream()
@@ -84,12 +86,14 @@ class SamplesTest {
             .filter(name -> name.endsWith(".yaml"))
             .map(name -> name.substring(0, name.length() - ".yaml".length()))
             .toList();
-    return Sample.all()
-        .map(Sample::name)
-        .flatMap(sample -> specs.stream().map(spec -> new Case(sample, spec, "", "")))
-        .flatMap(c -> Stream.of("summary", "all").map(r -> new Case(c.sample, c.spec, r, "")))
-        .flatMap(c -> Stream.of("table", "json").map(f -> new Case(c.sample, c.spec, c.report, f)))
-        .toList();
+    Stream<Case> each =
+        Sample.all()
+            .map(Sample::name)
+            .flatMap(sample -> specs.stream().map(spec -> new Case(sample, spec, "", "")))
+            .flatMap(c -> Stream.of("summary", "all").map(r -> new Case(c.sample, c.spec, r, "")))
+            .flatMap(
+                c -> Stream.of("table", "json").map(f -> new Case(c.sample, c.spec, c.report, f)));
+    return Stream.concat(each, Stream.of(PAGE)).toList();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -133,6 +137,7 @@ class SamplesTest {
 
     a_report_is_what_was_expected(new Case("messy", "cis-aws-1.1", "all", "table"));
     a_report_is_what_was_expected(new Case("messy", "cis-aws-1.1", "all", "json"));
+    a_report_is_what_was_expected(PAGE);
   }
 
   /** The files below a directory, sorted; none when it is not there. */

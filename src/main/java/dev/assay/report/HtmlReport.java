@@ -6,6 +6,7 @@ import dev.assay.Sha256;
 import dev.assay.check.Status;
 import dev.assay.evaluate.ControlStatus;
 import dev.assay.evaluate.Score;
+import dev.assay.report.Report.Cause;
 import dev.assay.report.Report.Check;
 import dev.assay.report.Report.Control;
 import dev.assay.report.Report.Finding;
@@ -83,7 +84,7 @@ final class HtmlReport {
         + hash(style())
         + "'; script-src '"
         + hash(script())
-        + "'; img-src data:; base-uri 'none'; form-action 'none'";
+        + "'; base-uri 'none'; form-action 'none'";
   }
 
   private static String hash(String text) {
@@ -314,6 +315,13 @@ final class HtmlReport {
     return value instanceof List<?> all
         ? all.stream().map(String::valueOf).collect(Collectors.joining(", "))
         : String.valueOf(value);
+  }
+
+  /** What a cause says, without the event that the page shows below it over several lines. */
+  static String message(Cause cause) {
+    return cause.witness().isEmpty()
+        ? cause.message()
+        : cause.message().replace(cause.witness(), "the one below");
   }
 
   /** A JSON text over several lines; as it is when it is no JSON. */
