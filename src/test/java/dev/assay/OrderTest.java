@@ -3,13 +3,19 @@ package dev.assay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.aws.Account;
+import dev.assay.report.Report;
+import dev.assay.snapshot.Snapshot;
 import dev.assay.testing.Sample;
 import dev.assay.testing.Verdicts;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,9 +48,26 @@ class OrderTest {
   }
 
   private static List<String> verdicts(Sample sample) {
-    return Verdicts.of(Verdicts.account(sample)).stream()
-        .map(result -> result.control().name() + " " + result.status() + " " + result.failures())
+    Snapshot snapshot = Snapshot.of(sample.files());
+    Account account = snapshot.account(Optional.empty());
+    return Report.of("1.0", snapshot.info(account), Verdicts.evaluation(account))
+        .controls()
+        .stream()
+        .map(control -> control.name() + " " + control.status() + " " + fingerprints(control))
         .toList();
+  }
+
+  /** Of all findings and their causes, each with its status. */
+  private static SortedSet<String> fingerprints(Report.Control control) {
+    SortedSet<String> all = new TreeSet<>();
+    for (Report.Finding finding : control.findings()) {
+      all.add(finding.fingerprint() + " " + finding.status());
+      finding
+          .causes()
+          .forEach(
+              cause -> all.add(cause.fingerprint() + " " + cause.status() + " " + cause.key()));
+    }
+    return all;
   }
 
   private static Sample shuffled(Sample sample, Random random) {

@@ -28,7 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SamplesTest {
 
   private static final Path SAMPLES = Path.of("samples");
+  private static final String LONGEST = "cis-aws-1.1";
   private static final Path EXPECTED = SAMPLES.resolve("expected");
+  private static final Case PAGE = new Case("messy", LONGEST, "all", "html");
 
   private final Locale locale = Locale.getDefault();
   private final TimeZone zone = TimeZone.getDefault();
@@ -56,8 +58,16 @@ class SamplesTest {
   record Case(String sample, String spec, String report, String format) {
 
     Path expected() {
-      String extension = format.equals("table") ? "txt" : format;
-      return EXPECTED.resolve(sample).resolve(spec + "." + report + "." + extension);
+      String name = format.equals("native") ? format : report;
+      return EXPECTED.resolve(sample).resolve(spec + "." + name + "." + extension());
+    }
+
+    private String extension() {
+      return switch (format) {
+        case "table" -> "txt";
+        case "native" -> "json";
+        default -> format;
+      };
     }
 
     Run run() {
@@ -77,8 +87,6 @@ class SamplesTest {
     }
   }
 
-  private static final Case PAGE = new Case("messy", "cis-aws-1.1", "all", "html");
-
   static List<Case> cases() {
     List<String> specs =
         files(Path.of("specs")).stream()
@@ -86,14 +94,16 @@ class SamplesTest {
             .filter(name -> name.endsWith(".yaml"))
             .map(name -> name.substring(0, name.length() - ".yaml".length()))
             .toList();
-    Stream<Case> each =
-        Sample.all()
-            .map(Sample::name)
+    List<String> samples = Sample.all().map(Sample::name).toList();
+    Stream<Case> forPeople =
+        samples.stream()
             .flatMap(sample -> specs.stream().map(spec -> new Case(sample, spec, "", "")))
             .flatMap(c -> Stream.of("summary", "all").map(r -> new Case(c.sample, c.spec, r, "")))
             .flatMap(
                 c -> Stream.of("table", "json").map(f -> new Case(c.sample, c.spec, c.report, f)));
-    return Stream.concat(each, Stream.of(PAGE)).toList();
+    // The longest spec is enough: a native report is a hundred times as long as a summary.
+    Stream<Case> whole = samples.stream().map(sample -> new Case(sample, LONGEST, "all", "native"));
+    return Stream.of(forPeople, whole, Stream.of(PAGE)).flatMap(each -> each).toList();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -107,6 +117,22 @@ class SamplesTest {
         .exists()
         .hasContent(run.stdout());
     assertThat(run).isEqualTo(new Run(Files.readString(sample.expected()), "", 0));
+  }
+
+  /** What a format says, it says of the report alone. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("convertible")
+  void a_native_report_can_be_converted(Case sample) throws IOException {
+    Path whole = new Case(sample.sample, sample.spec, "all", "native").expected();
+    Run run =
+        Run.assay(
+            "convert", whole.toString(), "--report=" + sample.report, "--format=" + sample.format);
+
+    assertThat(run).isEqualTo(new Run(Files.readString(sample.expected()), "", 0));
+  }
+
+  static List<Case> convertible() {
+    return cases().stream().filter(each -> each.spec.equals(LONGEST)).toList();
   }
 
   @Test
@@ -135,8 +161,10 @@ class SamplesTest {
     Locale.setDefault(Locale.forLanguageTag(language));
     TimeZone.setDefault(TimeZone.getTimeZone(where));
 
-    a_report_is_what_was_expected(new Case("messy", "cis-aws-1.1", "all", "table"));
-    a_report_is_what_was_expected(new Case("messy", "cis-aws-1.1", "all", "json"));
+    a_report_is_what_was_expected(new Case("messy", LONGEST, "all", "table"));
+    a_report_is_what_was_expected(new Case("messy", LONGEST, "all", "json"));
+    a_report_is_what_was_expected(new Case("messy", LONGEST, "all", "native"));
+    a_native_report_can_be_converted(new Case("messy", LONGEST, "all", "native"));
     a_report_is_what_was_expected(PAGE);
   }
 

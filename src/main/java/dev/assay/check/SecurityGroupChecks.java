@@ -13,8 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Security groups open to the whole internet. Address blocks are sets here: rules that cover it
@@ -43,41 +46,44 @@ final class SecurityGroupChecks {
     return Regional.items(
         account,
         Region::securityGroups,
-        group -> judge(group, firstPorts(group), List.of(false, true)));
+        group -> judge(group, edges(group, false), edges(group, true), List.of(false, true)));
   }
 
   private static List<Finding> groups(
       Account account, SortedSet<Integer> ports, List<Boolean> families) {
-    return Regional.items(account, Region::securityGroups, group -> judge(group, ports, families));
+    return Regional.items(
+        account, Region::securityGroups, group -> judge(group, ports, new TreeSet<>(), families));
   }
 
-  /** Where the set of rules in force can change: a port that is open, is open from one of these. */
-  private static SortedSet<Integer> firstPorts(SecurityGroup group) {
-    SortedSet<Integer> ports = new TreeSet<>(Set.of(0));
+  /**
+   * Where the set of rules in force can change: a port that is open, is open from the first port of
+   * a rule on, and up to the port before the first one behind a rule.
+   */
+  private static SortedSet<Integer> edges(SecurityGroup group, boolean behind) {
+    SortedSet<Integer> ports = new TreeSet<>(Set.of(behind ? LAST_PORT + 1 : 0));
     group
         .ingress()
-        .fold(
-            (rules, source) -> {
+        .map(
+            rules -> {
               for (Permission rule : rules) {
-                rule.from()
-                    .fold(
-                        (port, place) -> port >= 0 && port <= LAST_PORT && ports.add(port),
-                        (code, place) -> false,
-                        gap -> false);
+                Evidence<Integer> edge = behind ? rule.to().map(port -> port + 1) : rule.from();
+                edge.map(port -> port >= 0 && port <= LAST_PORT && ports.add(port));
               }
               return true;
-            },
-            (code, source) -> false,
-            gap -> false);
+            });
     return ports;
   }
 
   private static Finding judge(
-      SecurityGroup group, SortedSet<Integer> ports, List<Boolean> families) {
+      SecurityGroup group,
+      SortedSet<Integer> ports,
+      SortedSet<Integer> behind,
+      List<Boolean> families) {
     return group
         .ingress()
         .fold(
-            (rules, source) -> Finding.of(group.resource(), judge(rules, ports, families, source)),
+            (rules, source) ->
+                Finding.of(group.resource(), judge(rules, ports, behind, families, source)),
             (code, source) ->
                 Finding.of(
                     group.resource(),
@@ -88,14 +94,13 @@ final class SecurityGroupChecks {
   private static List<Cause> judge(
       List<Permission> rules,
       SortedSet<Integer> ports,
+      SortedSet<Integer> behind,
       List<Boolean> families,
       dev.assay.aws.Source source) {
     List<Cause> causes = new ArrayList<>();
     for (boolean ipv6 : families) {
       for (String protocol : new TreeSet<>(PROTOCOLS.keySet())) {
-        for (int port : ports) {
-          open(rules, protocol, port, ipv6).ifPresent(causes::add);
-        }
+        causes.addAll(open(rules, protocol, ports, behind, ipv6));
       }
     }
     if (causes.isEmpty()) {
@@ -109,11 +114,56 @@ final class SecurityGroupChecks {
     return causes;
   }
 
+  /**
+   * The ports that the rules open, or may open. Where it is known at which ports that can end, the
+   * key names the last one too: a wider range is another fault.
+   *
+   * @param behind ports behind those where it can end
+   */
+  private static List<Cause> open(
+      List<Permission> rules,
+      String protocol,
+      SortedSet<Integer> ports,
+      SortedSet<Integer> behind,
+      boolean ipv6) {
+    SortedMap<Integer, Optional<Cause>> at = new TreeMap<>();
+    Stream.concat(ports.stream(), behind.stream())
+        .forEach(port -> at.put(port, open(rules, protocol, port, ipv6)));
+    List<Cause> causes = new ArrayList<>();
+    for (int port : ports) {
+      Optional<Cause> cause = at.get(port);
+      if (cause.isPresent() && !behind.isEmpty() && isFailure(cause.get())) {
+        int last =
+            at.tailMap(port).entrySet().stream()
+                .filter(edge -> edge.getValue().isEmpty() || !isFailure(edge.getValue().get()))
+                .mapToInt(edge -> edge.getKey() - 1)
+                .findFirst()
+                .orElse(LAST_PORT);
+        String range = last == port ? Integer.toString(port) : port + "-" + last;
+        causes.add(cause.get().under(key(protocol, range, ipv6)));
+      } else {
+        cause.ifPresent(causes::add);
+      }
+    }
+    return causes;
+  }
+
+  private static boolean isFailure(Cause cause) {
+    return cause.status() == Status.FAIL;
+  }
+
+  private static String everywhere(boolean ipv6) {
+    return ipv6 ? "::/0" : "0.0.0.0/0";
+  }
+
+  private static String key(String protocol, String ports, boolean ipv6) {
+    return protocol + "/" + ports + "/" + everywhere(ipv6);
+  }
+
   /** A port that the rules open, or may open; empty when it is closed. */
   private static Optional<Cause> open(
       List<Permission> rules, String protocol, int port, boolean ipv6) {
-    String everywhere = ipv6 ? "::/0" : "0.0.0.0/0";
-    String key = protocol + "/" + port + "/" + everywhere;
+    String key = key(protocol, Integer.toString(port), ipv6);
     Addresses let = Addresses.none();
     List<Reading> readings = new ArrayList<>();
     List<Gap> gaps = new ArrayList<>();
@@ -134,7 +184,7 @@ final class SecurityGroupChecks {
       }
     }
     if (let.covers(Addresses.all(ipv6))) {
-      String message = protocol + " port " + port + " is open to " + everywhere;
+      String message = protocol + " port " + port + " is open to " + everywhere(ipv6);
       return Optional.of(new Cause(key, Status.FAIL, message, readings, List.of()));
     }
     if (gaps.isEmpty() && unclear.isEmpty()) {

@@ -221,6 +221,9 @@ final class Calls {
   }
 
   private Evidence<Json> parse(Request request, String text) {
+    if (text.isBlank()) {
+      return missing(request, "is empty; did the call fail?");
+    }
     JsonNode node;
     try {
       node = JsonText.parse(text);

@@ -45,12 +45,12 @@ public final class JsonText {
    */
   public static JsonNode parse(String text) throws UnreadableException {
     if (text.isBlank()) {
-      throw new UnreadableException("is empty; did the call fail?");
+      throw new UnreadableException("is empty");
     }
     try {
       JsonNode node = MAPPER.readTree(text);
       if (node == null || node.isMissingNode()) {
-        throw new UnreadableException("is empty; did the call fail?");
+        throw new UnreadableException("is empty");
       }
       return node;
     } catch (JacksonException e) {

@@ -207,4 +207,22 @@ class SecurityGroupChecksTest {
             "0.0.0.0/1 /SecurityGroups/0/IpPermissions/0/IpRanges",
             "128.0.0.0/1 /SecurityGroups/0/IpPermissions/1/IpRanges");
   }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          tcp 22..22 0.0.0.0/0                          | tcp/22/0.0.0.0/0
+          tcp 22..80 0.0.0.0/0                          | tcp/22-80/0.0.0.0/0
+          tcp 22..65535 0.0.0.0/0                       | tcp/22-65535/0.0.0.0/0
+          tcp 22..80 0.0.0.0/0, tcp 81..90 0.0.0.0/0    | tcp/22-90/0.0.0.0/0 tcp/81-90/0.0.0.0/0
+          tcp 22..22 0.0.0.0/0, udp 53..53 ::/0         | tcp/22/0.0.0.0/0 udp/53/::/0
+          -1 - ::/0                                     | tcp/0-65535/::/0 udp/0-65535/::/0
+          """)
+  void an_open_range_is_named_from_end_to_end(String rules, String keys) {
+    assertThat(rules(rules).findings("AVD-AWS-0107", Map.of()).get(0).deciding())
+        .extracting(Cause::key)
+        .containsExactly(keys.split(" "));
+  }
 }

@@ -1,5 +1,6 @@
 package dev.assay.report;
 
+import dev.assay.aws.Account;
 import dev.assay.aws.Call;
 import dev.assay.aws.Evidence;
 import dev.assay.aws.Gap;
@@ -17,9 +18,12 @@ import dev.assay.evaluate.ControlResult.CheckResult;
 import dev.assay.evaluate.ControlStatus;
 import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Plan;
+import dev.assay.snapshot.Snapshot;
 import dev.assay.snapshot.SnapshotInfo;
 import dev.assay.spec.Spec;
 import dev.assay.spec.Spec.Control;
+import dev.assay.spec.SpecReader;
+import dev.assay.testing.Sample;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +57,14 @@ final class Made {
     calls.put(bucket("f"), lost(Gap.Kind.MISSING, bucket("f")));
     Evaluation.Coverage coverage = new Evaluation.Coverage(calls);
     return Report.of("1.0", info, new Evaluation(spec, 0, asOf, results, coverage, List.of()));
+  }
+
+  /** What a spec that ships says of a sample. */
+  static Report report(Sample sample, String spec) {
+    Snapshot snapshot = Snapshot.of(sample.files());
+    Account account = snapshot.account(Optional.empty());
+    Plan plan = Plan.of(SpecReader.read(spec), 0, false);
+    return Report.of("1.0", snapshot.info(account), Evaluation.of(account, plan, List.of()));
   }
 
   private static Request bucket(String name) {

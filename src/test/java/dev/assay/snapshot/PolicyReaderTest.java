@@ -94,7 +94,7 @@ class PolicyReaderTest {
         arguments("{'statement': []}", no("it has no `Statement`")),
         arguments("{'Statement': 'Allow'}", no("`Statement` is neither a list nor an object")),
         arguments("{'Statement': null}", no("`Statement` is neither a list nor an object")),
-        arguments("''", no("is empty; did the call fail?")),
+        arguments("''", no("is empty")),
         arguments(quoted("{'Statement': ["), no("is cut off at line 1 column 16")),
         arguments(quoted(good + "}"), no("is not JSON at line 1 column 18")),
         arguments(

@@ -7,7 +7,6 @@ import dev.assay.aws.Account;
 import dev.assay.aws.Call;
 import dev.assay.aws.Request;
 import dev.assay.check.Catalogue;
-import dev.assay.check.Cause;
 import dev.assay.check.Check;
 import dev.assay.check.Finding;
 import dev.assay.check.Parameters;
@@ -176,7 +175,8 @@ public final class Given {
 
   /**
    * Each finding's status with the part of the resource that it is about and, unless it passed, the
-   * keys of the causes that decided: {@code FAIL access_key_1 rotated; PASS access_key_2}.
+   * keys of the causes that decided: {@code FAIL access_key_1 rotated; PASS access_key_2}. A call
+   * that a check cannot do without is {@code evidence}, whichever it is.
    */
   public String verdicts(String check, Map<String, Object> set) {
     String all =
@@ -189,7 +189,9 @@ public final class Given {
   }
 
   private static String verdict(Finding finding) {
-    Stream<String> keys = finding.deciding().stream().map(Cause::key);
+    Stream<String> keys =
+        finding.deciding().stream()
+            .map(cause -> cause.key().replaceFirst("^evidence:.*", "evidence"));
     return Stream.concat(
             Stream.of(finding.status().name(), finding.resource().part()),
             finding.status() == Status.PASS ? Stream.empty() : keys)

@@ -48,9 +48,17 @@ public final class Verdicts {
 
   /** Those that some of the questions get. */
   public static List<ControlResult> of(Account account, Predicate<Bound> chosen) {
+    return evaluation(account, chosen).controls();
+  }
+
+  /** All questions, as if one spec asked them. */
+  public static Evaluation evaluation(Account account) {
+    return evaluation(account, bound -> true);
+  }
+
+  private static Evaluation evaluation(Account account, Predicate<Bound> chosen) {
     List<Bound> questions = QUESTIONS.stream().filter(chosen).toList();
-    return Evaluation.of(account, new Plan(SPECS.get(0), 0, questions, List.of()), List.of())
-        .controls();
+    return Evaluation.of(account, new Plan(SPECS.get(0), 0, questions, List.of()), List.of());
   }
 
   public static Account account(Sample sample) {
