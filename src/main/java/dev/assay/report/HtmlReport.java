@@ -3,9 +3,11 @@ package dev.assay.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.assay.Sha256;
+import dev.assay.check.Reading;
 import dev.assay.check.Status;
 import dev.assay.evaluate.ControlStatus;
 import dev.assay.evaluate.Score;
+import dev.assay.report.Report.Call;
 import dev.assay.report.Report.Cause;
 import dev.assay.report.Report.Check;
 import dev.assay.report.Report.Control;
@@ -322,6 +324,20 @@ final class HtmlReport {
     return cause.witness().isEmpty()
         ? cause.message()
         : cause.message().replace(cause.witness(), "the one below");
+  }
+
+  /** What was read; where nothing was, the gap tells the place, and more. */
+  static List<Reading> evidence(Cause cause) {
+    return cause.evidence().stream()
+        .filter(reading -> !reading.value().isEmpty() || cause.gaps().isEmpty())
+        .toList();
+  }
+
+  /** Why a call brought what it did, without the file, which stands beside it. */
+  static String cause(Call call) {
+    return call.cause().startsWith(call.path() + " ")
+        ? call.cause().substring(call.path().length() + 1)
+        : call.cause();
   }
 
   /** A JSON text over several lines; as it is when it is no JSON. */

@@ -348,7 +348,15 @@ class HtmlReportTest {
     assertThat(page.select("#coverage > p").text())
         .isEqualTo("39 of 67 needed calls; 11 denied, 17 missing");
     assertThat(page.select("#coverage > .scroll tbody tr")).hasSize(28);
+    assertThat(page.select("#coverage > .scroll tbody tr").first().text())
+        .isEqualTo(
+            "denied global/account/get-contact-information.json was denied (AccessDeniedException)");
     assertThat(page.select("#coverage details tbody tr")).hasSize(39);
+    assertThat(page.select("#control-1\\.12 .cause").first().text())
+        .isEqualTo(
+            "global/iam/get-account-summary.json was not collected"
+                + " aws iam get-account-summary --output json needs iam:GetAccountSummary; missing,"
+                + " see global/iam/get-account-summary.json");
   }
 
   private static final Spec FIVE =
