@@ -95,7 +95,8 @@ class RoomsTest {
           "filter.Coverage",
           "filter.Event",
           "spec.Attestation",
-          "spec.Spec");
+          "spec.Spec",
+          "spec.Waiver");
 
   @ParameterizedTest(name = "{0} may use: {1}")
   @CsvSource(delimiter = '|', textBlock = ROOMS)

@@ -4,6 +4,7 @@ import static dev.assay.aws.Call.Scope.BUCKET;
 import static dev.assay.aws.Call.Scope.GLOBAL;
 import static dev.assay.aws.Call.Scope.REGION;
 import static dev.assay.aws.Call.Scope.REGION_PARENT;
+import static dev.assay.aws.Call.Scope.TRAIL_BUCKET;
 
 import java.util.List;
 
@@ -21,7 +22,12 @@ public enum Call {
   GET_ACCOUNT_PASSWORD_POLICY(
       GLOBAL, "iam get-account-password-policy", "iam:GetAccountPasswordPolicy", "NoSuchEntity"),
   GET_ACCOUNT_SUMMARY(GLOBAL, "iam get-account-summary", "iam:GetAccountSummary"),
-  LIST_VIRTUAL_MFA_DEVICES(GLOBAL, "iam list-virtual-mfa-devices", "iam:ListVirtualMFADevices"),
+  /** AWS says that seeds are not in the answer; the query makes sure that none is ever stored. */
+  LIST_VIRTUAL_MFA_DEVICES(
+      GLOBAL,
+      "iam list-virtual-mfa-devices --query '{VirtualMFADevices:VirtualMFADevices[]"
+          + ".{SerialNumber:SerialNumber,User:User,EnableDate:EnableDate}}'",
+      "iam:ListVirtualMFADevices"),
   GET_ACCOUNT_AUTHORIZATION_DETAILS(
       GLOBAL, "iam get-account-authorization-details", "iam:GetAccountAuthorizationDetails"),
   LIST_ENTITIES_FOR_SUPPORT_POLICY(
@@ -59,17 +65,18 @@ public enum Call {
       "NoSuchPublicAccessBlockConfiguration"),
   GET_BUCKET_LOCATION(
       BUCKET, "s3api get-bucket-location --bucket <parent>", "s3:GetBucketLocation"),
-  GET_BUCKET_ACL(BUCKET, "s3api get-bucket-acl --bucket <parent>", "s3:GetBucketAcl"),
+  GET_BUCKET_ACL(TRAIL_BUCKET, "s3api get-bucket-acl --bucket <parent>", "s3:GetBucketAcl"),
   GET_BUCKET_POLICY(
-      BUCKET,
+      TRAIL_BUCKET,
       "s3api get-bucket-policy --bucket <parent>",
       "s3:GetBucketPolicy",
       "NoSuchBucketPolicy"),
-  GET_BUCKET_LOGGING(BUCKET, "s3api get-bucket-logging --bucket <parent>", "s3:GetBucketLogging"),
+  GET_BUCKET_LOGGING(
+      TRAIL_BUCKET, "s3api get-bucket-logging --bucket <parent>", "s3:GetBucketLogging"),
   GET_BUCKET_VERSIONING(
       BUCKET, "s3api get-bucket-versioning --bucket <parent>", "s3:GetBucketVersioning"),
   GET_BUCKET_PUBLIC_ACCESS_BLOCK(
-      BUCKET,
+      TRAIL_BUCKET,
       "s3api get-public-access-block --bucket <parent>",
       "s3:GetBucketPublicAccessBlock",
       "NoSuchPublicAccessBlockConfiguration"),
@@ -140,6 +147,8 @@ public enum Call {
     GLOBAL,
     /** Once for each bucket. */
     BUCKET,
+    /** Once for each bucket that a trail writes to. */
+    TRAIL_BUCKET,
     /** Once in each region. */
     REGION,
     /** Once for each trail, key, ... of a region. */

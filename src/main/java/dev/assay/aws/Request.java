@@ -39,7 +39,7 @@ public record Request(Call call, String region, String parent, String argument) 
 
   /** The same for all requests of a call: {@code <region>}, {@code <parent>} where they differ. */
   public static String pathPattern(Call call) {
-    boolean looped = call.scope() == Scope.BUCKET || call.scope() == Scope.REGION_PARENT;
+    boolean looped = call.scope() != Scope.GLOBAL && call.scope() != Scope.REGION;
     return path(call, regionPattern(call), looped ? "<parent>" : fileName(call.fixedParent()));
   }
 

@@ -3,8 +3,11 @@ package dev.assay.cli;
 import dev.assay.InputException;
 import dev.assay.spec.Attestation;
 import dev.assay.spec.AttestationReader;
+import dev.assay.spec.Waiver;
+import dev.assay.spec.WaiverReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** What persons have decided. */
@@ -16,17 +19,33 @@ final class DecisionOptions {
       description = "persons' answers to what is MANUAL; never inside the snapshot")
   private Path attestations;
 
+  @Option(
+      names = "--waivers",
+      paramLabel = "FILE",
+      description = "failures whose risk persons have accepted; never inside the snapshot")
+  private Path waivers;
+
   /** The attestations; none when no file is named. */
   List<Attestation> attestations(Path snapshot) {
-    if (attestations == null) {
+    return read(snapshot, attestations, "attestations", AttestationReader::read);
+  }
+
+  /** The waivers; none when no file is named. */
+  List<Waiver> waivers(Path snapshot) {
+    return read(snapshot, waivers, "waivers", WaiverReader::read);
+  }
+
+  private static <T> List<T> read(
+      Path snapshot, Path file, String what, Function<Path, List<T>> reader) {
+    if (file == null) {
       return List.of();
     }
-    if (Places.isInside(snapshot, attestations)) {
+    if (Places.isInside(snapshot, file)) {
       throw InputException.usage(
           "",
-          "`" + attestations + "` is inside the snapshot",
-          "keep attestations beside the snapshot, which must stay as it was handed over");
+          "`" + file + "` is inside the snapshot",
+          "keep " + what + " beside the snapshot, which must stay as it was handed over");
     }
-    return AttestationReader.read(attestations);
+    return reader.apply(file);
   }
 }

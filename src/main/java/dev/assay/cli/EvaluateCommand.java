@@ -6,6 +6,7 @@ import dev.assay.evaluate.Plan;
 import dev.assay.report.Report;
 import dev.assay.snapshot.Snapshot;
 import dev.assay.spec.Attestation;
+import dev.assay.spec.Waiver;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  0   done",
       "  1   --fail-on has tripped",
-      "  2   wrong command line, spec or attestations",
+      "  2   wrong command line, spec, attestations or waivers",
       "  3   done, but a control is UNKNOWN (--allow-unknown makes it 0)",
       "  4   the snapshot must not be scored",
       "  70  a fault of assay",
@@ -57,9 +58,10 @@ final class EvaluateCommand implements Callable<Integer> {
     Outputs outputs = output.outputs(path);
     Plan plan = rules.plan();
     List<Attestation> attestations = decisions.attestations(path);
+    List<Waiver> waivers = decisions.waivers(path);
     Snapshot snapshot = Snapshot.open(path);
     Account account = snapshot.account(rules.asOf());
-    Evaluation evaluation = Evaluation.of(account, plan, attestations);
+    Evaluation evaluation = Evaluation.of(account, plan, attestations, waivers);
     Report report = Report.of(Cli.Version.text(), snapshot.info(account), evaluation);
     if (!quiet) {
       cli.print("warning", report.warnings());

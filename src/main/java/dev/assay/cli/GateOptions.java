@@ -12,7 +12,8 @@ final class GateOptions {
   private enum Trip {
     fail(ControlStatus.FAIL),
     unknown(ControlStatus.UNKNOWN),
-    manual(ControlStatus.MANUAL);
+    manual(ControlStatus.MANUAL),
+    waived(ControlStatus.WAIVED);
 
     private final ControlStatus status;
 
@@ -27,7 +28,7 @@ final class GateOptions {
   @Option(
       names = "--fail-on",
       split = ",",
-      paramLabel = "fail|unknown|manual",
+      paramLabel = "fail|unknown|manual|waived",
       description = "end with exit code 1 when a control has one of these; comma separated")
   private List<Trip> failOn = List.of();
 

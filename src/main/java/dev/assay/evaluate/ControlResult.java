@@ -6,8 +6,12 @@ import dev.assay.check.Status;
 import dev.assay.spec.Attestation;
 import dev.assay.spec.Attestation.Verdict;
 import dev.assay.spec.Spec.Control;
+import dev.assay.spec.Waiver;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A control and what was found.
@@ -28,11 +32,17 @@ public record ControlResult(
    *
    * @param findings those it answered, as they are with the answer: MANUAL before, and now what the
    *     attestation says
+   * @param waivers those that cover the failure of the control itself, where it states one
    */
-  public record Answer(Attestation attestation, List<Finding> findings) {
+  public record Answer(Attestation attestation, List<Finding> findings, List<Waiver> waivers) {
 
     public Answer {
       findings = List.copyOf(findings);
+      waivers = List.copyOf(waivers);
+    }
+
+    public Answer(Attestation attestation, List<Finding> findings) {
+      this(attestation, findings, List.of());
     }
 
     /** Whether it answers the control itself, and not only findings. */
@@ -43,6 +53,24 @@ public record ControlResult(
     boolean says(Verdict verdict) {
       return attestation.verdict() == verdict;
     }
+
+    /** Whether it fails the control itself, with no finding that says so. */
+    boolean failsAlone(Control control) {
+      return isOf(control) && says(Verdict.FAIL) && findings.isEmpty();
+    }
+  }
+
+  /**
+   * A waiver that was applied.
+   *
+   * @param findings those it covers, FAIL or UNKNOWN as ever; empty when it covers the failure of
+   *     the control itself, by attestation
+   */
+  public record Waived(Waiver waiver, List<Finding> findings) {
+
+    public Waived {
+      findings = List.copyOf(findings);
+    }
   }
 
   /**
@@ -51,11 +79,31 @@ public record ControlResult(
    * @param use the check and its parameters
    * @param applicable whether the question arises in the account's partition
    * @param findings in a fixed order; empty when there is nothing to judge
+   * @param waivers those that cover a finding, in their file's order; only for covered findings
    */
-  public record CheckResult(Plan.Use use, boolean applicable, List<Finding> findings) {
+  public record CheckResult(
+      Plan.Use use,
+      boolean applicable,
+      List<Finding> findings,
+      Map<Finding, List<Waiver>> waivers) {
 
     public CheckResult {
       findings = List.copyOf(findings);
+      waivers = Map.copyOf(waivers);
+    }
+
+    public CheckResult(Plan.Use use, boolean applicable, List<Finding> findings) {
+      this(use, applicable, findings, Map.of());
+    }
+
+    /** The waivers that cover a finding of this check; none when it counts. */
+    public List<Waiver> waivers(Finding finding) {
+      return waivers.getOrDefault(finding, List.of());
+    }
+
+    /** The findings that no waiver covers. */
+    public List<Finding> unwaived() {
+      return findings.stream().filter(finding -> !waivers.containsKey(finding)).toList();
     }
   }
 
@@ -64,16 +112,48 @@ public record ControlResult(
     return checks.stream().flatMap(check -> check.findings().stream()).toList();
   }
 
-  /** The number of failed findings, Trivy's "Issues"; 1 when a person failed the control itself. */
+  /**
+   * The number of failed findings that no waiver covers, Trivy's "Issues"; 1 when a person failed
+   * the control itself.
+   */
   public int failures() {
-    int failed = (int) findings().stream().filter(f -> f.status() == Status.FAIL).count();
-    boolean attested = answers.stream().anyMatch(a -> a.isOf(control) && a.says(Verdict.FAIL));
-    return failed == 0 && attested ? 1 : failed;
+    int failed = (int) unwaived().stream().filter(f -> f.status() == Status.FAIL).count();
+    return failed == 0 && isFailedByAnswer() ? 1 : failed;
   }
 
-  /** Who settled it. */
+  /** Whether a person failed the control itself, and nobody has waived that. */
+  private boolean isFailedByAnswer() {
+    return answers.stream().anyMatch(a -> a.failsAlone(control) && a.waivers().isEmpty());
+  }
+
+  /** All findings that no waiver covers. */
+  public List<Finding> unwaived() {
+    return checks.stream().flatMap(check -> check.unwaived().stream()).toList();
+  }
+
+  /** Each waiver that was applied, with all that it covers, in the order of their file. */
+  public List<Waived> waived() {
+    Map<Waiver, List<Finding>> covered = new LinkedHashMap<>();
+    for (CheckResult check : checks) {
+      for (Finding finding : check.findings()) {
+        for (Waiver waiver : check.waivers(finding)) {
+          covered.computeIfAbsent(waiver, none -> new ArrayList<>()).add(finding);
+        }
+      }
+    }
+    answers.stream()
+        .flatMap(answer -> answer.waivers().stream())
+        .forEach(waiver -> covered.putIfAbsent(waiver, List.of()));
+    return covered.entrySet().stream()
+        .map(entry -> new Waived(entry.getKey(), entry.getValue()))
+        .sorted(Comparator.comparing(applied -> applied.waiver().line()))
+        .toList();
+  }
+
+  /** Who settled it; of a WAIVED control, who settled that it fails. */
   public DecidedBy decidedBy() {
-    if (status == ControlStatus.UNKNOWN || status == ControlStatus.MANUAL) {
+    boolean open = status == ControlStatus.UNKNOWN || status == ControlStatus.MANUAL;
+    if (open || status == ControlStatus.WAIVED && !fails()) {
       return DecidedBy.NOBODY;
     }
     if (answers.isEmpty()) {
@@ -85,6 +165,12 @@ public record ControlResult(
             .filter(finding -> finding.status() != Status.NOT_COUNTED)
             .anyMatch(finding -> !answered.contains(finding));
     return data ? DecidedBy.BOTH : DecidedBy.ATTESTATION;
+  }
+
+  /** Whether anything fails, waived or not. */
+  private boolean fails() {
+    return answers.stream().anyMatch(answer -> answer.failsAlone(control))
+        || findings().stream().anyMatch(finding -> finding.status() == Status.FAIL);
   }
 
   /** Why the control is UNKNOWN, each reason once; empty for another status. */
@@ -102,7 +188,7 @@ public record ControlResult(
   }
 
   private static List<Cause> unknownCauses(CheckResult check) {
-    return check.findings().stream()
+    return check.unwaived().stream()
         .filter(finding -> finding.status() == Status.UNKNOWN)
         .flatMap(finding -> finding.deciding().stream())
         .toList();

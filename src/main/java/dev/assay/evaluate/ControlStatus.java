@@ -10,7 +10,7 @@ public enum ControlStatus {
   UNKNOWN("UNKNOWN"),
   /** A person has to answer. */
   MANUAL("MANUAL"),
-  /** Every failure is waived. */
+  /** Every failure is waived, and every UNKNOWN; never as good as PASS. */
   WAIVED("WAIVED"),
   /** The question does not arise: in this partition, or by a person's word. */
   NOT_APPLICABLE("N/A");

@@ -18,6 +18,7 @@ import dev.assay.spec.Attestation;
 import dev.assay.spec.Attestation.Verdict;
 import dev.assay.spec.Spec;
 import dev.assay.spec.Spec.Control;
+import dev.assay.spec.Waiver;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -36,7 +37,8 @@ import java.util.stream.Stream;
  * @param asOf the moment that ages were measured to
  * @param controls in spec order
  * @param coverage what the calls that the spec needs came to
- * @param warnings what the user should know of the spec, and the attestations that were not applied
+ * @param warnings what the user should know of the spec, the attestations and waivers that were not
+ *     applied, with the reason, and the waivers that are too broad
  */
 public record Evaluation(
     Spec spec,
@@ -69,25 +71,33 @@ public record Evaluation(
   }
 
   /**
-   * Runs the plan, and lets persons answer what it leaves open.
+   * Runs the plan, lets persons answer what it leaves open, and accept what fails.
    *
    * @throws dev.assay.InputException when two attestations answer one thing differently
    */
-  public static Evaluation of(Account account, Plan plan, List<Attestation> attestations) {
+  public static Evaluation of(
+      Account account, Plan plan, List<Attestation> attestations, List<Waiver> waivers) {
     Attesting attesting = new Attesting(account, attestations);
+    Waiving waiving = new Waiving(account, waivers);
     List<ControlResult> open =
         plan.controls().stream().map(bound -> evaluate(account, bound)).toList();
     attesting.agree(open);
     List<ControlResult> controls =
-        open.stream().map(result -> answered(result, attesting)).toList();
+        open.stream()
+            .map(result -> answered(result, attesting))
+            .map(result -> waived(result, waiving))
+            .toList();
     return new Evaluation(
         plan.spec(),
         plan.level(),
         account.asOf(),
         controls,
         coverage(account, plan),
-        Stream.concat(
-                plan.warnings().stream(), attesting.notApplied(plan.spec(), controls).stream())
+        Stream.of(
+                plan.warnings(),
+                attesting.notApplied(plan.spec(), controls),
+                waiving.warnings(plan.spec(), controls))
+            .flatMap(List::stream)
             .toList());
   }
 
@@ -103,6 +113,14 @@ public record Evaluation(
     return result(control, checks, attesting.answers(control, open.checks()));
   }
 
+  private static ControlResult waived(ControlResult answered, Waiving waiving) {
+    Control control = answered.control();
+    return result(
+        control,
+        answered.checks().stream().map(check -> waiving.waive(control, check)).toList(),
+        answered.answers().stream().map(answer -> waiving.waive(control, answer)).toList());
+  }
+
   private static ControlResult result(
       Control control, List<CheckResult> checks, List<Answer> answers) {
     List<CheckResult> sorted =
@@ -112,7 +130,8 @@ public record Evaluation(
                     new CheckResult(
                         check.use(),
                         check.applicable(),
-                        check.findings().stream().sorted(ORDER).toList()))
+                        check.findings().stream().sorted(ORDER).toList(),
+                        check.waivers()))
             .toList();
     return new ControlResult(control, status(control, checks, answers), sorted, answers);
   }
@@ -153,6 +172,7 @@ public record Evaluation(
         (value, source) -> Stream.empty(), (code, source) -> Stream.empty(), Stream::of);
   }
 
+  /** The first that holds: FAIL, UNKNOWN, MANUAL, WAIVED, PASS. */
   private static ControlStatus status(
       Control control, List<CheckResult> checks, List<Answer> answers) {
     Optional<Answer> own = answers.stream().filter(answer -> answer.isOf(control)).findFirst();
@@ -160,9 +180,9 @@ public record Evaluation(
       return ControlStatus.MANUAL;
     }
     List<Status> found =
-        checks.stream().flatMap(c -> c.findings().stream()).map(Finding::status).toList();
-    if (found.contains(Status.FAIL)
-        || own.filter(answer -> answer.says(Verdict.FAIL)).isPresent()) {
+        checks.stream().flatMap(c -> c.unwaived().stream()).map(Finding::status).toList();
+    Optional<Answer> failedAlone = own.filter(answer -> answer.failsAlone(control));
+    if (found.contains(Status.FAIL) || failedAlone.filter(a -> a.waivers().isEmpty()).isPresent()) {
       return ControlStatus.FAIL;
     }
     boolean unknownCheck = checks.stream().anyMatch(check -> check.use().check().isEmpty());
@@ -171,6 +191,11 @@ public record Evaluation(
     }
     if (found.contains(Status.MANUAL)) {
       return ControlStatus.MANUAL;
+    }
+    // A waived finding keeps the control from PASS, whatever it is: nobody has shown that it holds.
+    boolean waived = checks.stream().anyMatch(check -> !check.waivers().isEmpty());
+    if (waived || failedAlone.isPresent()) {
+      return ControlStatus.WAIVED;
     }
     if (own.isPresent()) {
       return own.get().says(Verdict.PASS) ? ControlStatus.PASS : ControlStatus.NOT_APPLICABLE;

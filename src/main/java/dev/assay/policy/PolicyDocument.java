@@ -1,5 +1,6 @@
 package dev.assay.policy;
 
+import dev.assay.Glob;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -61,7 +62,7 @@ public record PolicyDocument(List<Statement> statements) {
     }
 
     private static boolean matches(List<String> patterns, String action) {
-      return patterns.stream().anyMatch(pattern -> Wildcard.matches(pattern, action, true));
+      return patterns.stream().anyMatch(pattern -> Glob.matches(pattern, action, true));
     }
 
     /** Whether it is about every resource: {@code Resource} has {@code *}. */
@@ -81,7 +82,7 @@ public record PolicyDocument(List<Statement> statements) {
     /** A policy variable can stand for anything, so it settles nothing. */
     private static Answer on(String pattern, String arn) {
       String open = pattern.replaceAll("\\$\\{[^}]*\\}", "*");
-      if (!Wildcard.matches(open, arn, false)) {
+      if (!Glob.matches(open, arn, false)) {
         return Answer.NO;
       }
       return open.equals(pattern) ? Answer.YES : Answer.MAYBE;

@@ -31,35 +31,6 @@ final class Wildcard {
     return BasicOperations.concatenate(parts);
   }
 
-  /** Whether a pattern matches one string, in time that is at worst quadratic. */
-  static boolean matches(String pattern, String text, boolean ignoreCase) {
-    int at = 0;
-    int afterStar = -1;
-    int retry = 0;
-    int i = 0;
-    while (i < text.length()) {
-      if (at < pattern.length() && pattern.charAt(at) == '*') {
-        afterStar = ++at;
-        retry = i;
-      } else if (at < pattern.length() && same(pattern.charAt(at), text.charAt(i), ignoreCase)) {
-        at++;
-        i++;
-      } else if (afterStar >= 0) {
-        at = afterStar;
-        i = ++retry;
-      } else {
-        return false;
-      }
-    }
-    return pattern.substring(at).chars().allMatch(c -> c == '*');
-  }
-
-  private static boolean same(char wanted, char c, boolean ignoreCase) {
-    return wanted == '?'
-        || wanted == c
-        || ignoreCase && Character.toLowerCase(wanted) == Character.toLowerCase(c);
-  }
-
   /** The strings that any of the patterns matches. */
   static Automaton union(List<String> patterns) {
     return sum(patterns.stream().map(Wildcard::language).toList());

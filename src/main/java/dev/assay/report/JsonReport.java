@@ -6,6 +6,7 @@ import dev.assay.evaluate.DecidedBy;
 import dev.assay.report.Report.Check;
 import dev.assay.report.Report.Control;
 import dev.assay.report.Report.Finding;
+import dev.assay.spec.Waiver;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,8 +14,8 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * Trivy's two JSON shapes, with its keys and order, two-space indent and a last newline. Added
- * keys: {@code Status}, {@code Cause} where it is UNKNOWN, and {@code DecidedBy} where persons had
- * a say.
+ * keys: {@code Status}, {@code Cause} where it is UNKNOWN, {@code DecidedBy} where persons had a
+ * say, and for a waived finding {@code Exceptions} and {@code Waivers}.
  */
 public final class JsonReport {
 
@@ -60,13 +61,13 @@ public final class JsonReport {
           texts(json, "RelatedResources", report.spec().relatedResources());
           json.writeArrayPropertyStart("Results");
           for (Control control : report.controls()) {
-            control(json, control);
+            control(json, report, control);
           }
           json.writeEndArray();
         });
   }
 
-  private static void control(JsonGenerator json, Control control) {
+  private static void control(JsonGenerator json, Report report, Control control) {
     json.writeStartObject();
     json.writeStringProperty("ID", control.id());
     json.writeStringProperty("Name", control.name());
@@ -76,18 +77,19 @@ public final class JsonReport {
     }
     json.writeStringProperty("Severity", control.severity());
     status(json, control);
-    List<Finding> failed = control.counted(Status.FAIL);
+    List<Finding> failed =
+        control.findings().stream().filter(found -> found.status() == Status.FAIL).toList();
     if (failed.isEmpty()) {
       json.writeNullProperty("Results");
     } else {
       json.writeArrayPropertyStart("Results");
-      failed.forEach(finding -> finding(json, control, finding));
+      failed.forEach(finding -> finding(json, report, control, finding));
       json.writeEndArray();
     }
     json.writeEndObject();
   }
 
-  private static void finding(JsonGenerator json, Control control, Finding finding) {
+  private static void finding(JsonGenerator json, Report report, Control control, Finding finding) {
     Check check = control.check(finding);
     json.writeStartObject();
     json.writeStringProperty("Target", finding.resource().toString());
@@ -95,7 +97,11 @@ public final class JsonReport {
     json.writeStringProperty("Type", "cloud");
     json.writeObjectPropertyStart("MisconfSummary");
     json.writeNumberProperty("Successes", 0);
-    json.writeNumberProperty("Failures", 1);
+    List<Waiver> waivers = report.waivers(finding.waivers());
+    json.writeNumberProperty("Failures", waivers.isEmpty() ? 1 : 0);
+    if (!waivers.isEmpty()) {
+      json.writeNumberProperty("Exceptions", 1);
+    }
     json.writeEndObject();
     json.writeArrayPropertyStart("Misconfigurations");
     json.writeStartObject();
@@ -111,6 +117,11 @@ public final class JsonReport {
       json.writeStringProperty("PrimaryURL", AVD_PAGE + check.name().toLowerCase(Locale.ROOT));
     }
     json.writeStringProperty("Status", "FAIL");
+    if (!waivers.isEmpty()) {
+      json.writeArrayPropertyStart("Waivers");
+      waivers.forEach(waiver -> waiver(json, waiver));
+      json.writeEndArray();
+    }
     json.writeObjectPropertyStart("CauseMetadata");
     json.writeStringProperty("Resource", finding.resource().id());
     json.writeStringProperty("Provider", "AWS");
@@ -118,6 +129,17 @@ public final class JsonReport {
     json.writeEndObject();
     json.writeEndObject();
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void waiver(JsonGenerator json, Waiver waiver) {
+    json.writeStartObject();
+    json.writeStringProperty("Reason", waiver.reason());
+    json.writeStringProperty("Owner", waiver.owner());
+    json.writeStringProperty("Expires", waiver.expires().toString());
+    if (!waiver.ticket().isEmpty()) {
+      json.writeStringProperty("Ticket", waiver.ticket());
+    }
     json.writeEndObject();
   }
 

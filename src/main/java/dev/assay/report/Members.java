@@ -4,9 +4,11 @@ import dev.assay.InputException;
 import dev.assay.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -125,6 +127,34 @@ final class Members {
             return null;
           }
         });
+  }
+
+  LocalDate day(String name) {
+    return get(name, LocalDate.EPOCH, "is not a day like 2026-01-31", Members::toDay);
+  }
+
+  /** A day, or an empty text for none. */
+  Optional<LocalDate> optionalDay(String name) {
+    return get(
+        name,
+        Optional.empty(),
+        "is not a day like 2026-01-31, or empty",
+        n -> {
+          if (n.isString() && n.stringValue().isEmpty()) {
+            return Optional.empty();
+          }
+          LocalDate day = toDay(n);
+          return day == null ? null : Optional.of(day);
+        });
+  }
+
+  private static LocalDate toDay(JsonNode n) {
+    try {
+      LocalDate day = n.isString() ? LocalDate.parse(n.stringValue()) : null;
+      return day != null && day.toString().equals(n.stringValue()) ? day : null;
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   /** One of some words. */

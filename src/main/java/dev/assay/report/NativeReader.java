@@ -25,10 +25,11 @@ import dev.assay.report.Report.Part;
 import dev.assay.report.Report.Scores;
 import dev.assay.report.Report.SpecInfo;
 import dev.assay.report.Report.Tool;
-import dev.assay.report.Report.Waiver;
+import dev.assay.report.Report.Waived;
 import dev.assay.snapshot.SnapshotInfo;
 import dev.assay.spec.Attestation;
 import dev.assay.spec.Attestation.Verdict;
+import dev.assay.spec.Waiver;
 import dev.assay.text.JsonText;
 import dev.assay.text.Text;
 import dev.assay.text.UnreadableException;
@@ -86,9 +87,9 @@ final class NativeReader {
     Tool tool = all.member("tool").as(m -> new Tool(m.text("name"), m.text("version")));
     SnapshotInfo snapshot = all.member("snapshot").as(NativeReader::snapshot);
     List<Attested> attestations = all.list("attestations", NativeReader::attested);
-    List<Waiver> waivers = all.list("waivers", NativeReader::waiver);
+    List<Waived> waivers = all.list("waivers", NativeReader::waiver);
     Set<String> said = new HashSet<>(attestations.stream().map(Attested::id).toList());
-    Set<String> waived = new HashSet<>(waivers.stream().map(Waiver::id).toList());
+    Set<String> waived = new HashSet<>(waivers.stream().map(Waived::id).toList());
     return new Report(
         tool,
         snapshot,
@@ -190,7 +191,8 @@ final class NativeReader {
         m.number("issues"),
         checks,
         m.list("findings", finding -> finding(finding, refs, attestations, waivers)),
-        m.references("attestations", attestations));
+        m.references("attestations", attestations),
+        m.references("waivers", waivers));
   }
 
   private static Check check(Members m) {
@@ -215,7 +217,7 @@ final class NativeReader {
         resource.as(NativeReader::resource),
         resource.text("region"),
         m.word("status", Status::name, List.of(Status.values())),
-        m.optional("waiver", waivers),
+        m.references("waivers", waivers),
         m.optional("attestation", attestations),
         m.fingerprint("fingerprint"),
         m.list("causes", NativeReader::cause));
@@ -275,19 +277,21 @@ final class NativeReader {
             m.number("line")));
   }
 
-  private static Waiver waiver(Members m) {
+  private static Waived waiver(Members m) {
     m.texts("findings");
-    return new Waiver(
+    return new Waived(
         m.text("id"),
-        m.text("control"),
-        m.text("check"),
-        m.text("resource"),
-        m.text("account"),
-        m.text("reason"),
-        m.text("owner"),
-        m.text("ticket"),
-        m.instant("expires"),
-        m.text("source"),
-        m.number("line"));
+        new Waiver(
+            m.text("check"),
+            m.text("control"),
+            m.text("resource"),
+            m.text("account"),
+            m.text("reason"),
+            m.text("owner"),
+            m.text("ticket"),
+            m.optionalDay("from"),
+            m.day("expires"),
+            m.text("source"),
+            m.number("line")));
   }
 }

@@ -15,9 +15,11 @@ import dev.assay.report.Report.Finding;
 import dev.assay.report.Report.Gap;
 import dev.assay.report.Report.Outcome;
 import dev.assay.report.Report.Part;
-import dev.assay.report.Report.Waiver;
+import dev.assay.report.Report.Waived;
 import dev.assay.snapshot.SnapshotInfo;
 import dev.assay.spec.Attestation;
+import dev.assay.spec.Waiver;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.BiConsumer;
 import tools.jackson.core.JsonGenerator;
@@ -66,7 +68,7 @@ public final class NativeReport {
           coverage(json, report.coverage());
           list(json, "controls", report.controls(), NativeReport::control);
           list(json, "attestations", report.attestations(), NativeReport::attestation);
-          list(json, "waivers", report.waivers(), (out, waiver) -> waiver(out, report, waiver));
+          list(json, "waivers", report.waivers(), (out, waived) -> waiver(out, report, waived));
           list(json, "warnings", report.warnings(), NativeReport::warning);
         });
   }
@@ -151,6 +153,7 @@ public final class NativeReport {
     json.writeNumberProperty("WAIVED", control.waived());
     json.writeEndObject();
     texts(json, "attestations", control.attestations());
+    texts(json, "waivers", control.waivers());
     list(json, "checks", control.checks(), NativeReport::check);
     list(json, "findings", control.findings(), NativeReport::finding);
   }
@@ -172,7 +175,7 @@ public final class NativeReport {
   private static void finding(JsonGenerator json, Finding finding) {
     json.writeStringProperty("check", finding.check());
     json.writeStringProperty("status", finding.status().name());
-    json.writeStringProperty("waiver", finding.waiver());
+    texts(json, "waivers", finding.waivers());
     json.writeStringProperty("attestation", finding.attestation());
     json.writeObjectPropertyStart("resource");
     json.writeStringProperty("type", finding.resource().type());
@@ -245,8 +248,9 @@ public final class NativeReport {
     json.writeNumberProperty("line", said.line());
   }
 
-  private static void waiver(JsonGenerator json, Report report, Waiver waiver) {
-    json.writeStringProperty("id", waiver.id());
+  private static void waiver(JsonGenerator json, Report report, Waived waived) {
+    Waiver waiver = waived.waiver();
+    json.writeStringProperty("id", waived.id());
     json.writeStringProperty("control", waiver.control());
     json.writeStringProperty("check", waiver.check());
     json.writeStringProperty("resource", waiver.resource());
@@ -254,10 +258,17 @@ public final class NativeReport {
     json.writeStringProperty("reason", waiver.reason());
     json.writeStringProperty("owner", waiver.owner());
     json.writeStringProperty("ticket", waiver.ticket());
+    json.writeStringProperty("from", waiver.from().map(LocalDate::toString).orElse(""));
     json.writeStringProperty("expires", waiver.expires().toString());
     json.writeStringProperty("source", waiver.source());
     json.writeNumberProperty("line", waiver.line());
-    texts(json, "findings", report.waived(waiver).stream().map(Finding::fingerprint).toList());
+    texts(
+        json,
+        "findings",
+        report.controls().stream()
+            .flatMap(control -> control.waived(waived.id()).stream())
+            .map(Finding::fingerprint)
+            .toList());
   }
 
   private static void warning(JsonGenerator json, Problem warning) {

@@ -12,6 +12,7 @@ import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Score;
 import dev.assay.snapshot.SnapshotInfo;
 import dev.assay.spec.Attestation;
+import dev.assay.spec.Waiver;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,7 +48,7 @@ public record Report(
     Coverage coverage,
     List<Control> controls,
     List<Attested> attestations,
-    List<Waiver> waivers,
+    List<Waived> waivers,
     List<Problem> warnings) {
 
   public Report {
@@ -164,6 +165,7 @@ public record Report(
    *     person failed the control itself
    * @param findings check by check; the worst first within one
    * @param attestations ids of those that were applied
+   * @param waivers ids of those that cover a finding, or the failure that a person has stated
    */
   public record Control(
       String id,
@@ -181,13 +183,15 @@ public record Report(
       int issues,
       List<Check> checks,
       List<Finding> findings,
-      List<String> attestations) {
+      List<String> attestations,
+      List<String> waivers) {
 
     public Control {
       unknownBecause = List.copyOf(unknownBecause);
       checks = List.copyOf(checks);
       findings = List.copyOf(findings);
       attestations = List.copyOf(attestations);
+      waivers = List.copyOf(waivers);
     }
 
     /** The check that made a finding of this control. */
@@ -203,6 +207,11 @@ public record Report(
       return findings.stream()
           .filter(finding -> finding.status() == status && !finding.isWaived())
           .toList();
+    }
+
+    /** The findings that one waiver covers. */
+    public List<Finding> waived(String waiver) {
+      return findings.stream().filter(finding -> finding.waivers().contains(waiver)).toList();
     }
 
     /** How many findings are waived, whatever their status. */
@@ -252,7 +261,7 @@ public record Report(
    * @param check {@link Check#ref} of the check that made it
    * @param region empty for what belongs to no region
    * @param status what was found, also when it is waived
-   * @param waiver id of the waiver that it falls under; empty when none
+   * @param waivers ids of the waivers that cover it
    * @param attestation id of the attestation that answered it; empty when none
    * @param fingerprint the same for the same question about the same resource, in every report
    * @param causes all that was looked at, in the order of the rule
@@ -262,17 +271,18 @@ public record Report(
       Resource resource,
       String region,
       Status status,
-      String waiver,
+      List<String> waivers,
       String attestation,
       String fingerprint,
       List<Cause> causes) {
 
     public Finding {
+      waivers = List.copyOf(waivers);
       causes = List.copyOf(causes);
     }
 
     public boolean isWaived() {
-      return !waiver.isEmpty();
+      return !waivers.isEmpty();
     }
 
     /** The causes that made the status what it is. */
@@ -340,29 +350,8 @@ public record Report(
   /** An attestation that was applied, under the id by which controls and findings name it. */
   public record Attested(String id, Attestation attestation) {}
 
-  /**
-   * A waiver that was applied.
-   *
-   * @param id by which findings name it
-   * @param control id of the control it is about; empty when it is about a check
-   * @param check id of the check it is about; empty when it is about a control
-   * @param resource the pattern
-   * @param expires from when on it counts no more
-   * @param source the file
-   * @param line in the file, from 1
-   */
-  public record Waiver(
-      String id,
-      String control,
-      String check,
-      String resource,
-      String account,
-      String reason,
-      String owner,
-      String ticket,
-      Instant expires,
-      String source,
-      int line) {}
+  /** A waiver that was applied, under the id by which controls and findings name it. */
+  public record Waived(String id, Waiver waiver) {}
 
   /**
    * The report on an evaluation.
@@ -387,11 +376,16 @@ public record Report(
         .toList();
   }
 
-  /** The findings that a waiver applies to. */
-  public List<Finding> waived(Waiver waiver) {
-    return controls.stream()
-        .flatMap(control -> control.findings().stream())
-        .filter(finding -> finding.waiver().equals(waiver.id()))
+  /** The waiver of an id. */
+  public Waiver waiver(String id) {
+    return waivers(List.of(id)).get(0);
+  }
+
+  /** The waivers of some ids. */
+  public List<Waiver> waivers(List<String> ids) {
+    return waivers.stream()
+        .filter(waived -> ids.contains(waived.id()))
+        .map(Waived::waiver)
         .toList();
   }
 

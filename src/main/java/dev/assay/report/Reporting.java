@@ -7,6 +7,7 @@ import dev.assay.aws.Resource;
 import dev.assay.evaluate.ControlResult;
 import dev.assay.evaluate.ControlResult.Answer;
 import dev.assay.evaluate.ControlResult.CheckResult;
+import dev.assay.evaluate.ControlResult.Waived;
 import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Plan;
 import dev.assay.evaluate.Score;
@@ -18,20 +19,20 @@ import dev.assay.report.Report.Tool;
 import dev.assay.snapshot.SnapshotInfo;
 import dev.assay.spec.Attestation;
 import dev.assay.spec.Spec;
+import dev.assay.spec.Waiver;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Takes an evaluation down as a report: the one place that knows both. */
 final class Reporting {
 
   private final Identity account;
   private final Map<Attestation, String> attestations = new LinkedHashMap<>();
+  private final Map<Waiver, String> waivers = new LinkedHashMap<>();
 
   Reporting(Identity account) {
     this.account = account;
@@ -40,6 +41,9 @@ final class Reporting {
   Report report(String version, SnapshotInfo snapshot, Evaluation evaluation) {
     Spec spec = evaluation.spec();
     for (ControlResult result : evaluation.controls()) {
+      for (Waived applied : result.waived()) {
+        waivers.putIfAbsent(applied.waiver(), "W" + (waivers.size() + 1));
+      }
       for (Answer answer : result.answers()) {
         attestations.putIfAbsent(answer.attestation(), "A" + (attestations.size() + 1));
       }
@@ -62,36 +66,20 @@ final class Reporting {
         coverage(evaluation.coverage()),
         evaluation.controls().stream().map(this::control).toList(),
         attestations.entrySet().stream().map(e -> new Attested(e.getValue(), e.getKey())).toList(),
-        List.of(),
+        waivers.entrySet().stream().map(e -> new Report.Waived(e.getValue(), e.getKey())).toList(),
         evaluation.warnings());
   }
 
   private static Scores scores(List<ControlResult> controls) {
     List<Part> levels = new ArrayList<>();
-    int highest = controls.stream().mapToInt(result -> result.control().level()).max().orElse(0);
-    for (int level = 1; level <= highest; level++) {
-      int limit = level;
-      levels.add(
-          new Part(
-              Integer.toString(level),
-              Score.of(controls.stream().filter(r -> r.control().level() <= limit).toList())));
-    }
-    Set<String> sections = new LinkedHashSet<>();
-    controls.forEach(result -> sections.add(result.control().section()));
-    sections.remove("");
-    return new Scores(
-        Score.of(controls),
-        levels,
-        sections.stream()
-            .map(
-                name ->
-                    new Part(
-                        name,
-                        Score.of(
-                            controls.stream()
-                                .filter(r -> r.control().section().equals(name))
-                                .toList())))
-            .toList());
+    Score.byLevel(controls).forEach((level, score) -> levels.add(part(level.toString(), score)));
+    List<Part> sections = new ArrayList<>();
+    Score.bySection(controls).forEach((section, score) -> sections.add(part(section, score)));
+    return new Scores(Score.of(controls), levels, sections);
+  }
+
+  private static Part part(String name, Score score) {
+    return new Part(name, score);
   }
 
   private static Report.Coverage coverage(Evaluation.Coverage coverage) {
@@ -134,7 +122,10 @@ final class Reporting {
       Report.Check check = check(used, refs);
       checks.add(check);
       Fingerprint.Names names = new Fingerprint.Names();
-      used.findings().forEach(found -> findings.add(finding(result, check, found, names)));
+      used.findings()
+          .forEach(
+              found ->
+                  findings.add(finding(result, check, found, ids(used.waivers(found)), names)));
     }
     return new Report.Control(
         control.id(),
@@ -152,7 +143,12 @@ final class Reporting {
         result.failures(),
         checks,
         findings,
-        result.answers().stream().map(a -> attestations.get(a.attestation())).toList());
+        result.answers().stream().map(a -> attestations.get(a.attestation())).toList(),
+        ids(result.waived().stream().map(Waived::waiver).toList()));
+  }
+
+  private List<String> ids(List<Waiver> applied) {
+    return applied.stream().map(waivers::get).toList();
   }
 
   private static Report.Check check(CheckResult used, Fingerprint.Names refs) {
@@ -179,6 +175,7 @@ final class Reporting {
       ControlResult result,
       Report.Check check,
       dev.assay.check.Finding found,
+      List<String> waivers,
       Fingerprint.Names names) {
     Resource resource = found.resource();
     String region = Fingerprint.region(resource);
@@ -197,7 +194,7 @@ final class Reporting {
         resource,
         region,
         found.status(),
-        "",
+        waivers,
         attestation(result, found),
         Fingerprint.of(account, check.ref(), region, resource, own),
         causes);

@@ -14,12 +14,14 @@ import dev.assay.report.Report.Finding;
 import dev.assay.report.Report.Gap;
 import dev.assay.report.Report.Outcome;
 import dev.assay.spec.Attestation;
+import dev.assay.spec.Waiver;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Text for people: Trivy's summary table and its list of findings, each with our footer. */
 public final class TableReport {
@@ -66,19 +68,24 @@ public final class TableReport {
   public static String all(Report report) {
     StringBuilder out = new StringBuilder();
     for (Control control : report.controls()) {
-      control.counted(Status.FAIL).forEach(finding -> failure(out, control, finding));
+      control.findings().stream()
+          .filter(finding -> finding.status() == Status.FAIL)
+          .forEach(finding -> failure(out, control, finding));
     }
     listed(out, report, Status.UNKNOWN, TableReport::unknown);
     listed(out, report, Status.MANUAL, TableReport::manual);
     listed(out, report, Status.NOT_COUNTED, control -> said(control, Status.NOT_COUNTED));
     report.controls().forEach(control -> attested(out, report, control));
+    report.controls().forEach(control -> waived(out, report, control));
     return out + footer(report);
   }
 
   private static void failure(StringBuilder out, Control control, Finding finding) {
     Check check = control.check(finding);
     out.append('\n').append(terminal(finding.resource().toString())).append(" (cloud)\n\n");
-    out.append("Tests: 1 (SUCCESSES: 0, FAILURES: 1, EXCEPTIONS: 0)\n\n");
+    boolean counts = !finding.isWaived();
+    out.append("Tests: 1 (SUCCESSES: 0, FAILURES: ").append(counts ? 1 : 0);
+    out.append(", EXCEPTIONS: ").append(counts ? 0 : 1).append(")\n\n");
     out.append(terminal(control.severity().isEmpty() ? "UNKNOWN" : control.severity()));
     out.append(": ").append(terminal(control.id() + " " + control.name())).append('\n');
     out.append("═".repeat(RULE)).append('\n');
@@ -119,12 +126,13 @@ public final class TableReport {
     return nothingElse ? List.of("no data decides this; a person has to") : asked;
   }
 
-  /** What the findings of one status say, each with its resource. */
+  /** What the findings of one status say, each with its resource; not those that are waived. */
   private static List<String> said(Control control, Status status) {
-    return control.counted(status).stream()
-        .flatMap(f -> f.deciding().stream().map(c -> f.resource() + ": " + c.message()))
-        .distinct()
-        .toList();
+    return control.counted(status).stream().flatMap(TableReport::said).distinct().toList();
+  }
+
+  private static Stream<String> said(Finding finding) {
+    return finding.deciding().stream().map(c -> finding.resource() + ": " + c.message());
   }
 
   private static void attested(StringBuilder out, Report report, Control control) {
@@ -149,11 +157,38 @@ public final class TableReport {
     }
   }
 
+  private static void waived(StringBuilder out, Report report, Control control) {
+    if (control.waivers().isEmpty()) {
+      return;
+    }
+    out.append("\nWAIVED: ");
+    out.append(terminal(control.id() + " " + control.name())).append('\n');
+    for (String id : control.waivers()) {
+      Waiver waiver = report.waiver(id);
+      String ticket = waiver.ticket().isEmpty() ? "" : ", " + waiver.ticket();
+      out.append("  by ").append(terminal(waiver.owner() + ticket)).append('\n');
+      waiver.from().ifPresent(day -> out.append("    counts from ").append(day).append('\n'));
+      out.append("    expires at the end of ").append(waiver.expires()).append('\n');
+      waiver.reason().lines().forEach(l -> out.append("    ").append(terminal(l)).append('\n'));
+      List<Finding> covered = control.waived(id);
+      if (covered.isEmpty()) {
+        out.append("    covers the control, which fails by attestation\n");
+      }
+      for (Finding finding : covered) {
+        said(finding)
+            .map(text -> terminal("    covers " + finding.status() + " " + text))
+            .forEach(line -> out.append(line).append('\n'));
+      }
+    }
+  }
+
   private static String footer(Report report) {
     StringBuilder out = new StringBuilder("\n");
     line(out, "Score", score(report.score().all()));
+    levels(report).ifPresent(text -> line(out, "By level", text));
     line(out, "Decided", decided(report));
     attested(report).ifPresent(text -> line(out, "Attested", text));
+    waived(report).ifPresent(text -> line(out, "Waived", text));
     line(out, "Coverage", coverage(report.coverage()));
     line(out, "As of", asOf(report));
     line(out, "Account", account(report));
@@ -179,20 +214,38 @@ public final class TableReport {
         + ")";
   }
 
+  private static Optional<String> levels(Report report) {
+    return report.score().levels().stream()
+        .map(
+            part ->
+                part.name()
+                    + ": "
+                    + part.score().passed()
+                    + " of "
+                    + part.score().applicable()
+                    + ", "
+                    + part.score().unknown()
+                    + " UNKNOWN")
+        .reduce((one, other) -> one + "; " + other);
+  }
+
   private static String decided(Report report) {
     int all = report.controls().size();
     int unknown = report.with(ControlStatus.UNKNOWN).size();
     int manual = report.with(ControlStatus.MANUAL).size();
+    int waived = report.with(ControlStatus.WAIVED).size();
     return all
         - unknown
         - manual
+        - waived
         + " of "
         + all
         + " controls; "
         + unknown
         + " UNKNOWN, "
         + manual
-        + " MANUAL";
+        + " MANUAL"
+        + (waived == 0 ? "" : ", " + waived + " WAIVED");
   }
 
   private static Optional<String> attested(Report report) {
@@ -202,10 +255,23 @@ public final class TableReport {
             .filter(control -> control.decidedBy() != DecidedBy.NOBODY)
             .map(Control::id)
             .toList();
+    return counted(ids, " answered by attestation: ");
+  }
+
+  private static Optional<String> waived(Report report) {
+    return counted(
+        report.controls().stream()
+            .filter(control -> !control.waivers().isEmpty())
+            .map(Control::id)
+            .toList(),
+        " with waived findings: ");
+  }
+
+  private static Optional<String> counted(List<String> ids, String what) {
     String controls = ids.size() == 1 ? " control" : " controls";
     return ids.isEmpty()
         ? Optional.empty()
-        : Optional.of(ids.size() + controls + " answered by attestation: " + String.join(" ", ids));
+        : Optional.of(ids.size() + controls + what + String.join(" ", ids));
   }
 
   private static String coverage(Report.Coverage coverage) {

@@ -43,7 +43,7 @@ final class StorageReader {
     Set<String> all = new TreeSet<>(trailBuckets);
     names.fold((list, source) -> all.addAll(list), (code, source) -> false, gap -> false);
     Map<String, Bucket> buckets = new TreeMap<>();
-    all.forEach(name -> buckets.put(name, bucket(name)));
+    all.forEach(name -> buckets.put(name, bucket(name, trailBuckets.contains(name))));
     return new Storage(
         names,
         new TreeMap<>(buckets),
@@ -53,19 +53,27 @@ final class StorageReader {
                     Call.GET_ACCOUNT_PUBLIC_ACCESS_BLOCK, "", "", owned.identity().accountId()))));
   }
 
-  private Bucket bucket(String name) {
-    Evidence<Json> logging = about(Call.GET_BUCKET_LOGGING, name);
+  private Bucket bucket(String name, boolean ofTrail) {
+    Evidence<Json> logging = ofTrail(Call.GET_BUCKET_LOGGING, name, ofTrail);
     Evidence<Json> versioning = about(Call.GET_BUCKET_VERSIONING, name);
     return new Bucket(
         name,
         owned.bucket(name),
         about(Call.GET_BUCKET_LOCATION, name).then(StorageReader::region),
-        about(Call.GET_BUCKET_ACL, name).then(StorageReader::groups),
-        about(Call.GET_BUCKET_POLICY, name).then(StorageReader::policy),
+        ofTrail(Call.GET_BUCKET_ACL, name, ofTrail).then(StorageReader::groups),
+        ofTrail(Call.GET_BUCKET_POLICY, name, ofTrail).then(StorageReader::policy),
         logging.then(answer -> target(answer.at("LoggingEnabled"))),
         versioning.then(answer -> answer.at("Status").text()),
         versioning.then(answer -> answer.at("MFADelete").text()),
-        block(about(Call.GET_BUCKET_PUBLIC_ACCESS_BLOCK, name)));
+        block(ofTrail(Call.GET_BUCKET_PUBLIC_ACCESS_BLOCK, name, ofTrail)));
+  }
+
+  /** Of other buckets nobody asks it, so that their number does not matter. */
+  private Evidence<Json> ofTrail(Call call, String bucket, boolean ofTrail) {
+    Request request = Request.about(call, "", bucket, bucket);
+    return ofTrail
+        ? calls.answer(request)
+        : Calls.lost(request, request.path(), "is not looked at: no trail writes to the bucket");
   }
 
   private Evidence<Json> about(Call call, String bucket) {

@@ -215,7 +215,7 @@ class EvaluateCommandTest {
           evaluate samples/partial --compliance=@ --nosuch           ; unknown option: `--nosuch` -> run `assay evaluate --help`
           evaluate samples/partial --compliance=@ --format=xml       ; invalid value for option `--format` (FORMAT): expected one of [table, json, native] (case-sensitive) but was `xml` -> run `assay evaluate --help`
           evaluate samples/partial --compliance=@ --report=full      ; invalid value for option `--report`: expected one of [summary, all] (case-sensitive) but was `full` -> run `assay evaluate --help`
-          evaluate samples/partial --compliance=@ --fail-on=warn     ; invalid value for option `--fail-on` (fail|unknown|manual): expected one of [fail, unknown, manual] (case-sensitive) but was `warn` -> run `assay evaluate --help`
+          evaluate samples/partial --compliance=@ --fail-on=warn     ; invalid value for option `--fail-on` (fail|unknown|manual|waived): expected one of [fail, unknown, manual, waived] (case-sensitive) but was `warn` -> run `assay evaluate --help`
           evaluate samples/partial --compliance=@ --exit-code=x      ; invalid value for option `--exit-code`: `x` is not an int -> run `assay evaluate --help`
           evaluate samples/partial --compliance=@ --level=3          ; --level is 3 -> write 1 or 2
           evaluate samples/partial --compliance=@ --level=1          ; the spec `mine` has no levels -> leave --level out

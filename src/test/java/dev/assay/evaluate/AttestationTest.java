@@ -163,7 +163,7 @@ class AttestationTest {
             List.of(new Plan.Bound(control, List.of()), new Plan.Bound(control, List.of())),
             List.of());
 
-    assertThat(Evaluation.of(ACCOUNT, plan, attestations("*=pass")).controls())
+    assertThat(Evaluation.of(ACCOUNT, plan, attestations("*=pass"), List.of()).controls())
         .extracting(ControlResult::status)
         .containsExactly(ControlStatus.PASS, ControlStatus.PASS);
   }
@@ -181,7 +181,7 @@ class AttestationTest {
   @Test
   void a_control_that_does_not_apply_leaves_the_score() {
     Evaluation evaluation =
-        Evaluation.of(ACCOUNT, plan(true, List.of()), attestations("*=not_applicable"));
+        Evaluation.of(ACCOUNT, plan(true, List.of()), attestations("*=not_applicable"), List.of());
 
     assertThat(Score.of(evaluation.controls())).isEqualTo(new Score(0, 0, 0, 0, 0));
   }
@@ -199,7 +199,8 @@ class AttestationTest {
           """)
   void it_counts_from_its_date_until_it_expires(Instant date, Instant expires, String why) {
     Attestation given = given(7, "1.15", "", Given.ACCOUNT, Verdict.PASS, date, expires);
-    Evaluation evaluation = Evaluation.of(ACCOUNT, plan(true, List.of()), List.of(given));
+    Evaluation evaluation =
+        Evaluation.of(ACCOUNT, plan(true, List.of()), List.of(given), List.of());
 
     assertThat(evaluation.controls().get(0).status())
         .isEqualTo(why == null ? ControlStatus.PASS : ControlStatus.MANUAL);
@@ -240,7 +241,7 @@ class AttestationTest {
       String control, String resource, String account, String why) {
     Attestation given = given(3, control, resource, account, Verdict.PASS);
     Plan plan = Plan.of(SpecText.spec(SPEC), 1, false);
-    Evaluation evaluation = Evaluation.of(ACCOUNT, plan, List.of(given));
+    Evaluation evaluation = Evaluation.of(ACCOUNT, plan, List.of(given), List.of());
 
     assertThat(Faults.lines(evaluation.warnings()))
         .isEqualTo(
@@ -263,7 +264,8 @@ class AttestationTest {
                     .with("global/iam/get-account-summary.json", "{}")
                     .files())
             .account(Optional.of(ACCOUNT.asOf()));
-    Evaluation evaluation = Evaluation.of(nobodys, plan(true, List.of()), attestations("*=pass"));
+    Evaluation evaluation =
+        Evaluation.of(nobodys, plan(true, List.of()), attestations("*=pass"), List.of());
 
     assertThat(Faults.lines(evaluation.warnings()))
         .isEqualTo(
@@ -274,7 +276,11 @@ class AttestationTest {
   @Test
   void what_is_applied_is_not_warned_of() {
     assertThat(
-            Evaluation.of(ACCOUNT, plan(false, findings("a:MANUAL")), attestations("*=pass a=pass"))
+            Evaluation.of(
+                    ACCOUNT,
+                    plan(false, findings("a:MANUAL")),
+                    attestations("*=pass a=pass"),
+                    List.of())
                 .warnings())
         .isEmpty();
   }
@@ -285,7 +291,9 @@ class AttestationTest {
 
     assertThat(
             Faults.usage(
-                () -> Evaluation.of(ACCOUNT, plan(false, findings("a:MANUAL b:MANUAL")), given)))
+                () ->
+                    Evaluation.of(
+                        ACCOUNT, plan(false, findings("a:MANUAL b:MANUAL")), given, List.of())))
         .isEqualTo(
             """
             said.yaml line 2: control `1.15` is said to be `fail`, but `pass` in line 1 -> keep the one that holds
@@ -297,7 +305,9 @@ class AttestationTest {
   void two_that_answer_a_control_differently_are_an_error() {
     assertThat(
             Faults.usage(
-                () -> Evaluation.of(ACCOUNT, plan(true, List.of()), attestations("*=pass *=fail"))))
+                () ->
+                    Evaluation.of(
+                        ACCOUNT, plan(true, List.of()), attestations("*=pass *=fail"), List.of())))
         .isEqualTo(
             "said.yaml line 2: control `1.15` is said to be `fail`, but `pass` in line 1"
                 + " -> keep the one that holds\n");
@@ -317,14 +327,14 @@ class AttestationTest {
             Instant.parse("2023-01-01T00:00:00Z"),
             Instant.parse("2024-01-01T00:00:00Z")));
     Evaluation evaluation =
-        Evaluation.of(ACCOUNT, plan(false, findings("a:MANUAL b:MANUAL c:FAIL")), given);
+        Evaluation.of(ACCOUNT, plan(false, findings("a:MANUAL b:MANUAL c:FAIL")), given, List.of());
 
     assertThat(words(evaluation.controls().get(0).findings())).isEqualTo("b:FAIL c:FAIL a:PASS");
     assertThat(evaluation.warnings()).hasSize(2);
   }
 
   private static ControlResult evaluate(Plan plan, List<Attestation> attestations) {
-    return Evaluation.of(ACCOUNT, plan, attestations).controls().get(0);
+    return Evaluation.of(ACCOUNT, plan, attestations, List.of()).controls().get(0);
   }
 
   /**

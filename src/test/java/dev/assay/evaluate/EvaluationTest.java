@@ -19,6 +19,7 @@ import dev.assay.testing.Outcome;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -284,14 +285,15 @@ class EvaluationTest {
       delimiter = '|',
       textBlock =
           """
-          PASS                              | 1 of 1
-          PASS FAIL                         | 1 of 2
-          PASS UNKNOWN MANUAL WAIVED        | 1 of 4
-          PASS NOT_APPLICABLE               | 1 of 1
-          PASS not-scored:FAIL              | 1 of 1
-          FAIL not-scored:PASS              | 0 of 1
-          not-scored:PASS                   | 0 of 0
-          NOT_APPLICABLE                    | 0 of 0
+          PASS                              | 1 of 1, 0 UNKNOWN
+          PASS FAIL                         | 1 of 2, 0 UNKNOWN
+          PASS UNKNOWN MANUAL WAIVED        | 1 of 4, 1 UNKNOWN
+          PASS NOT_APPLICABLE               | 1 of 1, 0 UNKNOWN
+          PASS not-scored:FAIL              | 1 of 1, 0 UNKNOWN
+          FAIL not-scored:PASS              | 0 of 1, 0 UNKNOWN
+          UNKNOWN UNKNOWN not-scored:UNKNOWN | 0 of 2, 2 UNKNOWN
+          not-scored:PASS                   | 0 of 0, 0 UNKNOWN
+          NOT_APPLICABLE                    | 0 of 0, 0 UNKNOWN
           """)
   void the_score_counts_scored_controls_that_apply(String statuses, String expected) {
     List<ControlResult> results =
@@ -304,9 +306,61 @@ class EvaluationTest {
                         List.of(),
                         List.of()))
             .toList();
-    Score score = Score.of(results);
 
-    assertThat(score.passed() + " of " + score.applicable()).isEqualTo(expected);
+    assertThat(words(Score.of(results))).isEqualTo(expected);
+  }
+
+  /** Words are {@code section/level:STATUS}. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          A/1:PASS B/2:FAIL B/1:UNKNOWN  | 1: 1 of 2, 1 UNKNOWN; 2: 1 of 3, 1 UNKNOWN | A: 1 of 1, 0 UNKNOWN; B: 0 of 2, 1 UNKNOWN
+          B/2:PASS A/1:PASS B/2:WAIVED   | 1: 1 of 1, 0 UNKNOWN; 2: 2 of 3, 0 UNKNOWN | B: 1 of 2, 0 UNKNOWN; A: 1 of 1, 0 UNKNOWN
+          A/1:PASS A/1:NOT_APPLICABLE    | 1: 1 of 1, 0 UNKNOWN                       | A: 1 of 1, 0 UNKNOWN
+          A/2:PASS                       | 2: 1 of 1, 0 UNKNOWN                       | A: 1 of 1, 0 UNKNOWN
+          A/1:PASS /0:FAIL               | 1: 1 of 2, 0 UNKNOWN                       | A: 1 of 1, 0 UNKNOWN
+          A/0:PASS                       | ''                                         | A: 1 of 1, 0 UNKNOWN
+          /0:PASS                        | ''                                         | ''
+          """)
+  void the_score_is_counted_by_level_and_by_section(
+      String statuses, String levels, String sections) {
+    List<ControlResult> results =
+        Arrays.stream(statuses.split(" "))
+            .map(word -> word.split("[/:]"))
+            .map(
+                word ->
+                    new ControlResult(
+                        new Control(
+                            "1",
+                            "",
+                            "",
+                            "",
+                            "",
+                            Integer.parseInt(word[1]),
+                            true,
+                            word[0],
+                            List.of(),
+                            false,
+                            1),
+                        ControlStatus.valueOf(word[2]),
+                        List.of(),
+                        List.of()))
+            .toList();
+
+    assertThat(words(Score.byLevel(results))).isEqualTo(levels);
+    assertThat(words(Score.bySection(results))).isEqualTo(sections);
+  }
+
+  private static String words(Map<?, Score> scores) {
+    return scores.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + words(entry.getValue()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String words(Score score) {
+    return score.passed() + " of " + score.applicable() + ", " + score.unknown() + " UNKNOWN";
   }
 
   private static final List<String> STATUSES =
@@ -327,14 +381,14 @@ class EvaluationTest {
   }
 
   private static Evaluation evaluate(Given given, String yaml) {
-    return Evaluation.of(given.account(), Plan.of(spec(yaml), 0, false), List.of());
+    return Evaluation.of(given.account(), Plan.of(spec(yaml), 0, false), List.of(), List.of());
   }
 
   private static ControlResult evaluate(Account account, boolean manual, List<Plan.Use> uses) {
     Control control = control(manual, true);
     Spec spec = new Spec("x", false, "", "x", "x", "", "", List.of(), List.of(control));
     Plan plan = new Plan(spec, 0, List.of(new Plan.Bound(control, uses)), List.of());
-    return Evaluation.of(account, plan, List.of()).controls().get(0);
+    return Evaluation.of(account, plan, List.of(), List.of()).controls().get(0);
   }
 
   private static Control control(boolean manual, boolean scored) {

@@ -38,7 +38,7 @@ class AlarmChainTest {
                 new Resource("account", "1"),
                 "",
                 Status.FAIL,
-                "",
+                List.of(),
                 "",
                 "",
                 Arrays.stream(causes.split(" ")).map(AlarmChainTest::cause).toList()));

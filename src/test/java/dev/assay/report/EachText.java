@@ -32,6 +32,7 @@ final class EachText {
       all.forEach((key, each) -> copy.put(changed(key, change), changed(each, change)));
       return copy;
     }
+    // What is left has no text: numbers, truth values, words of an enum, times, perhaps none.
     return value instanceof Record record ? rebuilt(record, change) : value;
   }
 

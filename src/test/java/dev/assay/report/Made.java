@@ -23,6 +23,7 @@ import dev.assay.snapshot.SnapshotInfo;
 import dev.assay.spec.Spec;
 import dev.assay.spec.Spec.Control;
 import dev.assay.spec.SpecReader;
+import dev.assay.spec.Waiver;
 import dev.assay.testing.Sample;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -60,11 +61,12 @@ final class Made {
   }
 
   /** What a spec that ships says of a sample. */
-  static Report report(Sample sample, String spec) {
+  static Report report(Sample sample, String spec, Waiver... waivers) {
     Snapshot snapshot = Snapshot.of(sample.files());
     Account account = snapshot.account(Optional.empty());
     Plan plan = Plan.of(SpecReader.read(spec), 0, false);
-    return Report.of("1.0", snapshot.info(account), Evaluation.of(account, plan, List.of()));
+    return Report.of(
+        "1.0", snapshot.info(account), Evaluation.of(account, plan, List.of(), List.of(waivers)));
   }
 
   private static Request bucket(String name) {

@@ -18,12 +18,15 @@ import dev.assay.evaluate.Score;
 import dev.assay.report.Report.Outcome;
 import dev.assay.snapshot.SnapshotInfo;
 import dev.assay.spec.Attestation;
+import dev.assay.spec.Waiver;
 import dev.assay.testing.Refusal;
 import dev.assay.testing.Sample;
 import dev.assay.testing.Schema;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,7 @@ class NativeReportTest {
 
   private static final Schema SCHEMA = Schema.of("/dev/assay/report/report.schema.json");
   private static final JsonMapper JSON = new JsonMapper();
+  private static final LocalDate DAY = LocalDate.parse("2024-05-31");
   private static final Instant TIME = Instant.parse("2024-05-31T00:00:00.123456789Z");
   private static final String PRINT = "0123456789abcdef0123456789abcdef";
 
@@ -65,7 +69,7 @@ class NativeReportTest {
             new Resource(text, text, text),
             text,
             Status.UNKNOWN,
-            text,
+            List.of(text),
             text,
             PRINT,
             List.of(cause));
@@ -91,6 +95,7 @@ class NativeReportTest {
             1,
             List.of(new Report.Check(text, text, text, text, text, text, text, true, parameters)),
             List.of(finding),
+            List.of(text),
             List.of(text));
     Report.Part part = new Report.Part(text, new Score(1, 2, 3, 4, 5));
     Attestation said =
@@ -107,6 +112,8 @@ class NativeReportTest {
             TIME,
             text,
             5);
+    Waiver waiver =
+        new Waiver(text, text, text, text, text, text, text, Optional.of(DAY), DAY, text, 6);
     return new Report(
         new Report.Tool(text, text),
         new SnapshotInfo(new Identity(text, text), TIME, text, text, text),
@@ -117,7 +124,7 @@ class NativeReportTest {
         new Report.Coverage(List.of(new Report.Call(text, text, text, text, Outcome.ABSENT, text))),
         List.of(control),
         List.of(new Report.Attested(text, said)),
-        List.of(new Report.Waiver(text, text, text, text, text, text, text, text, TIME, text, 6)),
+        List.of(new Report.Waived(text, waiver)),
         List.of(new Problem(text, text, text)));
   }
 
@@ -191,7 +198,7 @@ class NativeReportTest {
 
   /** Whether a place holds the id of something else in the report. */
   private static boolean ids(String place) {
-    return place.matches(".*/findings/\\d+/(check|waiver|attestation)");
+    return place.matches(".*/findings/\\d+/(check|attestation)");
   }
 
   /** Every member of every object. */
@@ -242,7 +249,7 @@ class NativeReportTest {
           /controls/0/checks/0/parameters    | {"a": [1]}              | is not an object of numbers, truth values, texts and lists of texts
           /controls/0/checks/0/parameters    | []                      | is not an object of numbers, truth values, texts and lists of texts
           /controls/0/findings/0/check       | "other"                 | names nothing in this report
-          /controls/0/findings/0/waiver      | "W9"                    | names nothing in this report
+          /controls/0/findings/0/waivers     | ["W9"]                  | names something that is not in this report
           /controls/0/findings/0/attestation | "A9"                    | names nothing in this report
           /controls/0/findings/0/fingerprint | "0123"                  | is not 32 hex digits
           /controls/0/findings/0/causes/0/link | "chain"               | is not one of: "", trail, log-group, metric-filter, metric, alarm, topic, subscription

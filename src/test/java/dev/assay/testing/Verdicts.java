@@ -58,7 +58,8 @@ public final class Verdicts {
 
   private static Evaluation evaluation(Account account, Predicate<Bound> chosen) {
     List<Bound> questions = QUESTIONS.stream().filter(chosen).toList();
-    return Evaluation.of(account, new Plan(SPECS.get(0), 0, questions, List.of()), List.of());
+    return Evaluation.of(
+        account, new Plan(SPECS.get(0), 0, questions, List.of()), List.of(), List.of());
   }
 
   public static Account account(Sample sample) {
