@@ -6,6 +6,7 @@ import dev.assay.Sha256;
 import dev.assay.check.Reading;
 import dev.assay.check.Status;
 import dev.assay.evaluate.ControlStatus;
+import dev.assay.evaluate.DecidedBy;
 import dev.assay.evaluate.Score;
 import dev.assay.report.Report.Call;
 import dev.assay.report.Report.Cause;
@@ -296,11 +297,12 @@ final class HtmlReport {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
-  /** What the benchmark's own checklist asks of a control. */
+  /** What the benchmark's own checklist asks of a control; a waiver makes nothing right. */
   static String setCorrectly(Control control) {
     return switch (control.status()) {
       case PASS -> "yes";
-      case FAIL, WAIVED -> "no";
+      case FAIL -> "no";
+      case WAIVED -> control.decidedBy() == DecidedBy.NOBODY ? "unknown" : "no";
       case UNKNOWN, MANUAL -> "unknown";
       case NOT_APPLICABLE -> "does not apply";
     };

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.aws.Identity;
 import dev.assay.evaluate.ControlResult;
 import dev.assay.evaluate.ControlStatus;
+import dev.assay.evaluate.DecidedBy;
 import dev.assay.report.Report.Control;
 import dev.assay.snapshot.SnapshotInfo;
 import dev.assay.spec.Spec;
@@ -413,18 +414,31 @@ class HtmlReportTest {
     assertThat(page.select(".donut p").first().text()).isEqualTo("No scored control applies.");
   }
 
-  @Test
-  void the_checklist_says_yes_only_of_what_passes() {
-    Document page =
-        five(
-            ControlStatus.PASS,
-            ControlStatus.WAIVED,
-            ControlStatus.UNKNOWN,
-            ControlStatus.MANUAL,
-            ControlStatus.NOT_APPLICABLE);
+  @ParameterizedTest(name = "{0} by {1}")
+  @CsvSource({
+    "PASS, DATA, yes",
+    "FAIL, DATA, no",
+    "WAIVED, DATA, no",
+    "WAIVED, NOBODY, unknown",
+    "UNKNOWN, NOBODY, unknown",
+    "MANUAL, NOBODY, unknown",
+    "NOT_APPLICABLE, ATTESTATION, does not apply"
+  })
+  void the_checklist_says_yes_only_of_what_passes(
+      ControlStatus status, DecidedBy by, String expected) {
+    Control control =
+        new Control(
+            "1", "", "", "", 0, true, "", "", false, status, by, List.of(), 0, List.of(), List.of(),
+            List.of(), List.of());
 
-    assertThat(page.select("#checklist tbody tr td:nth-child(3)").eachText())
-        .containsExactly("yes", "no", "unknown", "unknown", "does not apply");
+    assertThat(HtmlReport.setCorrectly(control)).isEqualTo(expected);
+  }
+
+  @Test
+  void the_checklist_has_every_control() {
+    assertThat(page(full).select("#checklist tbody tr").eachText())
+        .hasSize(full.controls().size())
+        .startsWith("1.1 Root is not used for everyday work no ✗ FAIL");
   }
 
   @ParameterizedTest(name = "{0} failures")
