@@ -31,6 +31,7 @@ class SamplesTest {
   private static final Path SAMPLES = Path.of("samples");
   private static final String LONGEST = "cis-aws-1.1";
   private static final Path EXPECTED = SAMPLES.resolve("expected");
+  private static final Case PAGE = new Case("messy", LONGEST, "all", "html");
 
   private final Locale locale = Locale.getDefault();
   private final TimeZone zone = TimeZone.getDefault();
@@ -112,7 +113,7 @@ class SamplesTest {
                     Stream.of(
                         new Case("messy", LONGEST, "all", format.toString()),
                         new Case("partial", LONGEST, "summary", format.toString())));
-    return Stream.of(forPeople, whole, formats).flatMap(each -> each).toList();
+    return Stream.of(forPeople, whole, formats, Stream.of(PAGE)).flatMap(each -> each).toList();
   }
 
   @ParameterizedTest(name = "{0}")

@@ -37,6 +37,15 @@ public record Score(int passed, int failed, int unknown, int manual, int waived)
   }
 
   /**
+   * The passed ones in percent of those that apply, to one decimal, half up: {@code 66.7 %}. It
+   * means nothing without {@link #applicable}, which must not be 0.
+   */
+  public String percent() {
+    int perMille = (passed * 2000 + applicable()) / (2 * applicable());
+    return perMille / 10 + "." + perMille % 10 + " %";
+  }
+
+  /**
    * The score of each level that any of the controls has; 2 includes 1, as {@code --level} does.
    */
   public static SortedMap<Integer, Score> byLevel(List<ControlResult> controls) {

@@ -18,15 +18,12 @@ final class Facts {
     if (score.applicable() == 0) {
       return "no scored control applies";
     }
-    int perMille = (score.passed() * 2000 + score.applicable()) / (2 * score.applicable());
     return score.passed()
         + " of "
         + score.applicable()
         + " scored controls passed ("
-        + perMille / 10
-        + "."
-        + perMille % 10
-        + " %)";
+        + score.percent()
+        + ")";
   }
 
   /** How many controls have a verdict, and what keeps the others from one. */

@@ -11,6 +11,8 @@ public enum Format {
   TABLE("text for people"),
   /** Trivy's JSON. */
   JSON("Trivy's JSON"),
+  /** One page for people, with everything in it. */
+  HTML("one page with all evidence, for people"),
   /** The report itself, for `convert` and `diff`. */
   NATIVE("the whole report, for `convert`"),
   /** Rows: controls, or findings. */
@@ -60,6 +62,7 @@ public enum Format {
     return switch (this) {
       case TABLE -> all ? TableReport.all(report) : TableReport.summary(report);
       case JSON -> all ? JsonReport.all(report) : JsonReport.summary(report);
+      case HTML -> HtmlReport.write(report);
       case NATIVE -> NativeReport.write(report);
       case CSV -> all ? CsvReport.all(report) : CsvReport.summary(report);
       case JUNIT -> JunitReport.write(report);

@@ -11,6 +11,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,6 +43,11 @@ final class Indented {
       json.writeEndObject();
     }
     return out.append('\n').toString();
+  }
+
+  /** One value, without a last newline. */
+  static String value(JsonNode value) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
   }
 
   /**

@@ -213,7 +213,7 @@ class EvaluateCommandTest {
           evaluate --compliance=awscis1.2                            ; missing required parameter: `SNAPSHOT` -> run `assay evaluate --help`
           evaluate samples/partial --compliance                      ; missing required parameter for option `--compliance` (NAME|@FILE) -> run `assay evaluate --help`
           evaluate samples/partial --compliance=@ --nosuch           ; unknown option: `--nosuch` -> run `assay evaluate --help`
-          evaluate samples/partial --compliance=@ --format=xml       ; invalid value for option `--format` (FORMAT): expected one of [table, json, native, csv, junit, sarif, ocsf, markdown] (case-sensitive) but was `xml` -> run `assay evaluate --help`
+          evaluate samples/partial --compliance=@ --format=xml       ; invalid value for option `--format` (FORMAT): expected one of [table, json, html, native, csv, junit, sarif, ocsf, markdown] (case-sensitive) but was `xml` -> run `assay evaluate --help`
           evaluate samples/partial --compliance=@ --report=full      ; invalid value for option `--report`: expected one of [summary, all] (case-sensitive) but was `full` -> run `assay evaluate --help`
           evaluate samples/partial --compliance=@ --fail-on=warn     ; invalid value for option `--fail-on` (fail|unknown|manual|waived): expected one of [fail, unknown, manual, waived] (case-sensitive) but was `warn` -> run `assay evaluate --help`
           evaluate samples/partial --compliance=@ --exit-code=x      ; invalid value for option `--exit-code`: `x` is not an int -> run `assay evaluate --help`

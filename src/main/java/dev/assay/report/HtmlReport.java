@@ -1,0 +1,353 @@
+package dev.assay.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.assay.Sha256;
+import dev.assay.check.Reading;
+import dev.assay.check.Status;
+import dev.assay.evaluate.ControlStatus;
+import dev.assay.evaluate.DecidedBy;
+import dev.assay.evaluate.Score;
+import dev.assay.report.Report.Call;
+import dev.assay.report.Report.Cause;
+import dev.assay.report.Report.Check;
+import dev.assay.report.Report.Control;
+import dev.assay.report.Report.Finding;
+import dev.assay.report.Report.Gap;
+import dev.assay.text.JsonText;
+import dev.assay.text.UnreadableException;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The report as one page that needs no other file, no network and no script; the script it has
+ * filters, opens what a link points to, and unfolds everything for paper.
+ *
+ * <p>The templates of {@code src/main/jte} call this for what is more than a value of the report.
+ */
+final class HtmlReport {
+
+  /** How many findings of a kind, or failing controls, are shown before the rest is folded. */
+  private static final int SHOWN = 5;
+
+  private static final int SHOWN_CONTROLS = 10;
+
+  private static final List<String> SEVERITIES = List.of("CRITICAL", "HIGH", "MEDIUM", "LOW");
+
+  private final Report report;
+  private final Map<Control, String> anchors = new IdentityHashMap<>();
+
+  private HtmlReport(Report report) {
+    this.report = report;
+    Map<String, Integer> uses = new LinkedHashMap<>();
+    for (Control control : report.controls()) {
+      String id = control.id().replaceAll("[^A-Za-z0-9._-]", "_");
+      int use = uses.merge(id, 1, Integer::sum);
+      // A tilde is in no id, so that the second 1.4 cannot meet a control of that name.
+      anchors.put(control, "control-" + id + (use == 1 ? "" : "~" + use));
+    }
+  }
+
+  /** The page. */
+  static String write(Report report) {
+    StringOutput out = new StringOutput();
+    JtepageGenerated.render(new HtmlOutput(out), null, new HtmlReport(report));
+    return out.toString();
+  }
+
+  Report report() {
+    return report;
+  }
+
+  /** The one style sheet; between its tags stands this and nothing else. */
+  String style() {
+    return resource("html.css");
+  }
+
+  /** The one script, likewise. */
+  String script() {
+    return resource("html.js");
+  }
+
+  /** Lets the two above work and nothing else: no other style or script, no request to anywhere. */
+  String policy() {
+    return "default-src 'none'; style-src '"
+        + hash(style())
+        + "'; script-src '"
+        + hash(script())
+        + "'; base-uri 'none'; form-action 'none'";
+  }
+
+  private static String hash(String text) {
+    byte[] digest = HexFormat.of().parseHex(Sha256.hex(text.getBytes(UTF_8)));
+    return "sha256-" + Base64.getEncoder().encodeToString(digest);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The name by which links point to a control. */
+  String anchor(Control control) {
+    return anchors.get(control);
+  }
+
+  /** Neighbouring controls of one section; its name is empty when the spec has none. */
+  record Section(String name, List<Control> controls) {}
+
+  /** All controls, in spec order. */
+  List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    for (Control control : report.controls()) {
+      Section last = sections.isEmpty() ? null : sections.get(sections.size() - 1);
+      if (last == null || !last.name().equals(control.section())) {
+        last = new Section(control.section(), new ArrayList<>());
+        sections.add(last);
+      }
+      last.controls().add(control);
+    }
+    return sections;
+  }
+
+  /** What is shown at once, and the rest, which opens in place. */
+  record Fold<T>(List<T> shown, List<T> rest) {
+
+    static <T> Fold<T> of(List<T> all, int shown) {
+      int at = Math.min(shown, all.size());
+      return new Fold<>(all.subList(0, at), all.subList(at, all.size()));
+    }
+
+    int size() {
+      return shown.size() + rest.size();
+    }
+  }
+
+  /** The controls that fail, the worst first. */
+  Fold<Control> failing() {
+    List<Control> failing =
+        report.with(ControlStatus.FAIL).stream()
+            .sorted(Comparator.comparingInt(control -> rank(control.severity())))
+            .toList();
+    return Fold.of(failing, SHOWN_CONTROLS);
+  }
+
+  /** How many controls fail, by severity, the worst first. */
+  Map<String, Integer> failingBySeverity() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    Fold<Control> failing = failing();
+    for (List<Control> part : List.of(failing.shown(), failing.rest())) {
+      part.forEach(control -> counts.merge(control.severity(), 1, Integer::sum));
+    }
+    return counts;
+  }
+
+  private static int rank(String severity) {
+    int at = SEVERITIES.indexOf(severity);
+    return at < 0 ? SEVERITIES.size() : at;
+  }
+
+  /** A call that would decide these controls. */
+  record Cure(Gap gap, List<Control> controls) {}
+
+  /** The calls to repeat, those that decide most controls first. */
+  Fold<Cure> cures() {
+    List<Cure> cures =
+        report.blocking().entrySet().stream()
+            .map(entry -> new Cure(entry.getKey(), entry.getValue()))
+            .sorted((one, other) -> other.controls().size() - one.controls().size())
+            .toList();
+    return Fold.of(cures, SHOWN);
+  }
+
+  /** The controls that no call would decide: what was read leaves them open. */
+  List<Control> undecided() {
+    return report.with(ControlStatus.UNKNOWN).stream()
+        .filter(control -> control.gaps().isEmpty())
+        .toList();
+  }
+
+  /** The statuses that controls have, with how many. */
+  Map<ControlStatus, Integer> tally() {
+    Map<ControlStatus, Integer> tally = new LinkedHashMap<>();
+    for (ControlStatus status : ControlStatus.values()) {
+      if (!report.with(status).isEmpty()) {
+        tally.put(status, report.with(status).size());
+      }
+    }
+    return tally;
+  }
+
+  /** The levels that controls have, in order. */
+  List<Integer> levels() {
+    return report.controls().stream()
+        .map(Control::level)
+        .filter(level -> level > 0)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  boolean hasSections() {
+    return report.controls().stream().anyMatch(control -> !control.section().isEmpty());
+  }
+
+  /**
+   * A part of a score.
+   *
+   * @param before how many controls stand before it
+   */
+  record Slice(Mark mark, int count, int before, int of) {
+
+    /** Where it starts, in thousandths of the whole. */
+    int start() {
+      return before * 1000 / of;
+    }
+
+    /** How long it is, in thousandths; a hair less, so that neighbours stay apart. */
+    int length() {
+      int whole = (before + count) * 1000 / of - start();
+      return count == of ? whole : Math.max(2, whole - 4);
+    }
+  }
+
+  /** The parts of a score that are not empty. */
+  static List<Slice> slices(Score score) {
+    List<Slice> slices = new ArrayList<>();
+    int before = 0;
+    before = slice(slices, ControlStatus.PASS, score.passed(), before, score);
+    before = slice(slices, ControlStatus.FAIL, score.failed(), before, score);
+    before = slice(slices, ControlStatus.UNKNOWN, score.unknown(), before, score);
+    before = slice(slices, ControlStatus.MANUAL, score.manual(), before, score);
+    slice(slices, ControlStatus.WAIVED, score.waived(), before, score);
+    return slices;
+  }
+
+  private static int slice(
+      List<Slice> to, ControlStatus status, int count, int before, Score score) {
+    if (count > 0) {
+      to.add(new Slice(Mark.of(status), count, before, score.applicable()));
+    }
+    return before + count;
+  }
+
+  /** The findings of one kind. */
+  record Group(String title, Fold<Finding> findings) {}
+
+  /** What a check found for a control: what needs a person first, the rest folded. */
+  static List<Group> groups(Control control, Check check) {
+    List<Finding> all =
+        control.findings().stream().filter(f -> f.check().equals(check.ref())).toList();
+    List<Group> groups = new ArrayList<>();
+    group(groups, "failed", SHOWN, all, counts(Status.FAIL));
+    group(groups, "unknown", SHOWN, all, counts(Status.UNKNOWN));
+    group(groups, "for a person to answer", SHOWN, all, counts(Status.MANUAL));
+    group(groups, "waived", SHOWN, all, Finding::isWaived);
+    group(groups, "passed", 0, all, counts(Status.PASS));
+    group(groups, "looked at and not counted", 0, all, counts(Status.NOT_COUNTED));
+    return groups;
+  }
+
+  private static Predicate<Finding> counts(Status status) {
+    return finding -> finding.status() == status && !finding.isWaived();
+  }
+
+  private static void group(
+      List<Group> to, String title, int shown, List<Finding> all, Predicate<Finding> which) {
+    List<Finding> findings = all.stream().filter(which).toList();
+    if (!findings.isEmpty()) {
+      to.add(new Group(title, Fold.of(findings, shown)));
+    }
+  }
+
+  /** How many findings of each kind a control has, as one line. */
+  static String counts(Control control) {
+    List<String> counts = new ArrayList<>();
+    count(counts, control.counted(Status.FAIL).size(), "failed");
+    count(counts, control.counted(Status.UNKNOWN).size(), "unknown");
+    count(counts, control.counted(Status.MANUAL).size(), "manual");
+    count(counts, control.waived(), "waived");
+    count(counts, control.counted(Status.PASS).size(), "passed");
+    return String.join(", ", counts);
+  }
+
+  private static void count(List<String> to, int count, String what) {
+    if (count > 0) {
+      to.add(count + " " + what);
+    }
+  }
+
+  /** A number and its noun: {@code 1 control}, {@code 2 controls}. */
+  static String number(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** What the benchmark's own checklist asks of a control; a waiver makes nothing right. */
+  static String setCorrectly(Control control) {
+    return switch (control.status()) {
+      case PASS -> "yes";
+      case FAIL -> "no";
+      case WAIVED -> control.decidedBy() == DecidedBy.NOBODY ? "unknown" : "no";
+      case UNKNOWN, MANUAL -> "unknown";
+      case NOT_APPLICABLE -> "does not apply";
+    };
+  }
+
+  /** The parts of a text, by turns plain and between backticks; one part when they don't pair. */
+  static List<String> prose(String text) {
+    List<String> parts = List.of(text.split("`", -1));
+    return parts.size() % 2 == 1 ? parts : List.of(text);
+  }
+
+  /** A parameter's value. */
+  static String text(Object value) {
+    return value instanceof List<?> all
+        ? all.stream().map(String::valueOf).collect(Collectors.joining(", "))
+        : String.valueOf(value);
+  }
+
+  /** What a cause says, without the event that the page shows below it over several lines. */
+  static String message(Cause cause) {
+    return cause.witness().isEmpty()
+        ? cause.message()
+        : cause.message().replace(cause.witness(), "the one below");
+  }
+
+  /** What was read; where nothing was, the gap tells the place, and more. */
+  static List<Reading> evidence(Cause cause) {
+    return cause.evidence().stream()
+        .filter(reading -> !reading.value().isEmpty() || cause.gaps().isEmpty())
+        .toList();
+  }
+
+  /** Why a call brought what it did, without the file, which stands beside it. */
+  static String cause(Call call) {
+    return call.cause().startsWith(call.path() + " ")
+        ? call.cause().substring(call.path().length() + 1)
+        : call.cause();
+  }
+
+  /** A JSON text over several lines; as it is when it is no JSON. */
+  static List<String> lines(String json) {
+    try {
+      return Indented.value(JsonText.parse(json)).lines().toList();
+    } catch (UnreadableException e) {
+      return List.of(json);
+    }
+  }
+}
