@@ -50,7 +50,7 @@ class OrderTest {
   private static List<String> verdicts(Sample sample) {
     Snapshot snapshot = Snapshot.of(sample.files());
     Account account = snapshot.account(Optional.empty());
-    return Report.of("1.0", snapshot.info(account), Verdicts.evaluation(account))
+    return Report.of("1.0", snapshot.info(account), Verdicts.evaluation(account), snapshot::located)
         .controls()
         .stream()
         .map(control -> control.name() + " " + control.status() + " " + fingerprints(control))

@@ -6,7 +6,7 @@ package dev.assay.aws;
  * @param file path inside the snapshot, {@code /} separated
  * @param pointer JSON Pointer (RFC 6901) into the file; empty for the whole document and for text
  *     files
- * @param line line of a text file, from 1; 0 for JSON
+ * @param line from 1; 0 for a whole file, and for a value in JSON until {@link #onLine} says it
  * @param column header name of a CSV column; empty for JSON and for a whole line
  */
 public record Source(String file, String pointer, int line, String column) {
@@ -26,12 +26,17 @@ public record Source(String file, String pointer, int line, String column) {
     return new Source(file, pointer, line, name);
   }
 
+  /** The same place, and the line on which a JSON value stands. */
+  public Source onLine(int number) {
+    return new Source(file, pointer, number, column);
+  }
+
   /** A member below this JSON value; {@code below} starts with a slash or is empty. */
   public Source below(String below) {
     return new Source(file, pointer + below, line, column);
   }
 
-  /** For people: {@code file#/pointer}, {@code file line 3 column mfa_active}. */
+  /** For people: {@code file#/pointer line 12}, {@code file line 3 column mfa_active}. */
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder(file);

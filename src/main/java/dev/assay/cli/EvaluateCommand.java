@@ -62,7 +62,8 @@ final class EvaluateCommand implements Callable<Integer> {
     Snapshot snapshot = Snapshot.open(path);
     Account account = snapshot.account(rules.asOf());
     Evaluation evaluation = Evaluation.of(account, plan, attestations, waivers);
-    Report report = Report.of(Cli.Version.text(), snapshot.info(account), evaluation);
+    Report report =
+        Report.of(Cli.Version.text(), snapshot.info(account), evaluation, snapshot::located);
     if (!quiet) {
       cli.print("warning", report.warnings());
     }

@@ -20,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -372,9 +374,14 @@ public record Report(
    *
    * @param version of this program
    * @param snapshot that the evaluation was made of
+   * @param located the same places with the lines on which values stand
    */
-  public static Report of(String version, SnapshotInfo snapshot, Evaluation evaluation) {
-    return new Reporting(snapshot.identity()).report(version, snapshot, evaluation);
+  public static Report of(
+      String version,
+      SnapshotInfo snapshot,
+      Evaluation evaluation,
+      Function<Set<Source>, Map<Source, Source>> located) {
+    return new Reporting(snapshot.identity()).report(version, snapshot, evaluation, located);
   }
 
   /** The controls with a status. */

@@ -4,6 +4,8 @@ import dev.assay.aws.Evidence;
 import dev.assay.aws.Identity;
 import dev.assay.aws.Request;
 import dev.assay.aws.Resource;
+import dev.assay.aws.Source;
+import dev.assay.check.Reading;
 import dev.assay.evaluate.ControlResult;
 import dev.assay.evaluate.ControlResult.Answer;
 import dev.assay.evaluate.ControlResult.CheckResult;
@@ -22,24 +24,34 @@ import dev.assay.spec.Spec;
 import dev.assay.spec.Waiver;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Takes an evaluation down as a report: the one place that knows both. */
 final class Reporting {
 
   private final Identity account;
   private final Map<Attestation, String> attestations = new LinkedHashMap<>();
+  private final Map<Source, Source> places = new HashMap<>();
   private final Map<Waiver, String> waivers = new LinkedHashMap<>();
 
   Reporting(Identity account) {
     this.account = account;
   }
 
-  Report report(String version, SnapshotInfo snapshot, Evaluation evaluation) {
+  Report report(
+      String version,
+      SnapshotInfo snapshot,
+      Evaluation evaluation,
+      Function<Set<Source>, Map<Source, Source>> located) {
     Spec spec = evaluation.spec();
+    places.putAll(located.apply(cited(evaluation)));
     for (ControlResult result : evaluation.controls()) {
       for (Waived applied : result.waived()) {
         waivers.putIfAbsent(applied.waiver(), "W" + (waivers.size() + 1));
@@ -68,6 +80,24 @@ final class Reporting {
         attestations.entrySet().stream().map(e -> new Attested(e.getValue(), e.getKey())).toList(),
         waivers.entrySet().stream().map(e -> new Report.Waived(e.getValue(), e.getKey())).toList(),
         evaluation.warnings());
+  }
+
+  /** Every place that the evaluation names. */
+  private static Set<Source> cited(Evaluation evaluation) {
+    Set<Source> cited = new HashSet<>();
+    evaluation.controls().stream()
+        .flatMap(result -> result.findings().stream())
+        .flatMap(found -> found.causes().stream())
+        .forEach(
+            cause -> {
+              cause.readings().forEach(reading -> cited.add(reading.source()));
+              cause.gaps().forEach(gap -> cited.add(gap.source()));
+            });
+    return cited;
+  }
+
+  private Source place(Source source) {
+    return places.getOrDefault(source, source);
   }
 
   private static Scores scores(List<ControlResult> controls) {
@@ -208,7 +238,7 @@ final class Reporting {
         .orElse("");
   }
 
-  private static Report.Cause cause(dev.assay.check.Cause cause, String key, String fingerprint) {
+  private Report.Cause cause(dev.assay.check.Cause cause, String key, String fingerprint) {
     return new Report.Cause(
         key,
         cause.status(),
@@ -216,11 +246,13 @@ final class Reporting {
         cause.link(),
         cause.witness(),
         fingerprint,
-        cause.readings(),
-        cause.gaps().stream().map(Reporting::gap).toList());
+        cause.readings().stream()
+            .map(reading -> new Reading(place(reading.source()), reading.value()))
+            .toList(),
+        cause.gaps().stream().map(this::gap).toList());
   }
 
-  private static Report.Gap gap(dev.assay.aws.Gap gap) {
+  private Report.Gap gap(dev.assay.aws.Gap gap) {
     Request request = gap.request();
     return new Report.Gap(
         outcome(gap),
@@ -228,7 +260,7 @@ final class Reporting {
         request.region(),
         request.command(),
         request.call().action(),
-        gap.source(),
+        place(gap.source()),
         gap.cause());
   }
 }

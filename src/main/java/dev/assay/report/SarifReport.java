@@ -24,8 +24,7 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * SARIF 2.1.0: a rule a control, a result a finding, located in the file of the snapshot that shows
- * it. The line of a JSON value is not known: it is reported in line 1, with its JSON Pointer as a
- * logical location beside the resource's ARN.
+ * it, a value in JSON with its JSON Pointer as a logical location beside the resource's ARN.
  *
  * <p>What GitHub asks for beyond the schema is here: no empty text, a location, a whole region and
  * a fingerprint a result, security severities, texts of at most 1,024 characters. It takes 25,000

@@ -17,12 +17,14 @@ import dev.assay.aws.Evidence;
 import dev.assay.aws.Identity;
 import dev.assay.aws.Request;
 import dev.assay.aws.Source;
+import dev.assay.text.JsonLines;
 import dev.assay.text.Text;
 import dev.assay.text.UnreadableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +134,39 @@ public final class Snapshot {
         digest(),
         integrity(),
         manifest.map(Manifest::endpointOverride).orElse(""));
+  }
+
+  /**
+   * The same places, values in JSON with the line on which they stand.
+   *
+   * @param places where values were read in this snapshot
+   */
+  public Map<Source, Source> located(Set<Source> places) {
+    Map<String, Set<String>> pointers = new TreeMap<>();
+    places.stream()
+        .filter(place -> !place.pointer().isEmpty() && place.line() == 0)
+        .filter(place -> tree.has(place.file()))
+        .forEach(
+            place ->
+                pointers
+                    .computeIfAbsent(place.file(), none -> new TreeSet<>())
+                    .add(place.pointer()));
+    Map<String, Map<String, Integer>> lines = new TreeMap<>();
+    pointers.forEach((file, wanted) -> lines.put(file, lines(file, wanted)));
+    Map<Source, Source> located = new HashMap<>();
+    for (Source place : places) {
+      Integer line = lines.getOrDefault(place.file(), Map.of()).get(place.pointer());
+      located.put(place, line == null || place.line() > 0 ? place : place.onLine(line));
+    }
+    return located;
+  }
+
+  private Map<String, Integer> lines(String file, Set<String> pointers) {
+    try {
+      return JsonLines.of(calls.text(file), pointers);
+    } catch (UnreadableException e) {
+      return Map.of();
+    }
   }
 
   private Iam iam() {

@@ -1,6 +1,7 @@
 package dev.assay.text;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -56,6 +57,11 @@ public final class JsonText {
     } catch (JacksonException e) {
       throw new UnreadableException(describe(text, e));
     }
+  }
+
+  /** Reads a document token by token, with the same limits. */
+  static JsonParser parser(String text) {
+    return MAPPER.createParser(text);
   }
 
   private static String describe(String text, JacksonException e) {

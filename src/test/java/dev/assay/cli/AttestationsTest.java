@@ -128,7 +128,7 @@ class AttestationsTest {
             LOW: 1.2 contacts
             ════════════════════════════════════════════════════════════════════════════════
             are the contact details current, and do they reach more than one person?; attested by Ann Other: fail
-              read all fields at global/account/get-contact-information.json#/ContactInformation
+              read all fields at global/account/get-contact-information.json#/ContactInformation line 1
             """)
         .contains(
             """

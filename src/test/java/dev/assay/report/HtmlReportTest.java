@@ -252,7 +252,7 @@ class HtmlReportTest {
             "✗ FAIL arn:aws:iam::444455556666:root root's access key 1 is active"
                 + " true at global/iam/credential-report.csv line 2 column access_key_1_active"
                 + " the account summary counts 1 root access keys"
-                + " 1 at global/iam/get-account-summary.json#/SummaryMap/AccountAccessKeysPresent"
+                + " 1 at global/iam/get-account-summary.json#/SummaryMap/AccountAccessKeysPresent line 34"
                 + " 1 more looked at root's access key 2 is not active"
                 + " false at global/iam/credential-report.csv line 2 column access_key_2_active");
   }

@@ -57,7 +57,11 @@ final class Made {
     calls.put(bucket("e"), lost(Gap.Kind.DENIED, bucket("e")));
     calls.put(bucket("f"), lost(Gap.Kind.MISSING, bucket("f")));
     Evaluation.Coverage coverage = new Evaluation.Coverage(calls);
-    return Report.of("1.0", info, new Evaluation(spec, 0, asOf, results, coverage, List.of()));
+    return Report.of(
+        "1.0",
+        info,
+        new Evaluation(spec, 0, asOf, results, coverage, List.of()),
+        places -> Map.of());
   }
 
   /** What a spec that ships says of a sample. */
@@ -66,7 +70,10 @@ final class Made {
     Account account = snapshot.account(Optional.empty());
     Plan plan = Plan.of(SpecReader.read(spec), 0, false);
     return Report.of(
-        "1.0", snapshot.info(account), Evaluation.of(account, plan, List.of(), List.of(waivers)));
+        "1.0",
+        snapshot.info(account),
+        Evaluation.of(account, plan, List.of(), List.of(waivers)),
+        snapshot::located);
   }
 
   private static Request bucket(String name) {
