@@ -6,9 +6,11 @@ import dev.assay.report.Format;
 import dev.assay.report.Report;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,8 +138,10 @@ final class Outputs {
       for (int i = 0; i < all.size(); i++) {
         if (all.get(i).file().isPresent()) {
           now = all.get(i).file().get();
-          parts.add(Files.createTempFile(Places.real(now).getParent(), ".assay", ".part"));
-          Files.writeString(parts.get(parts.size() - 1), texts.get(i));
+          Path part = part(Places.real(now));
+          parts.add(part);
+          keepPermissions(part, Places.real(now));
+          Files.writeString(part, texts.get(i));
         }
       }
       int next = 0;
@@ -158,6 +162,25 @@ final class Outputs {
       if (all.get(i).file().isEmpty()) {
         cli.write(texts.get(i));
       }
+    }
+  }
+
+  /** A new file beside the target; the user's umask says who may read it. */
+  private static Path part(Path target) throws IOException {
+    for (int n = 0; ; n++) {
+      try {
+        return Files.createFile(target.resolveSibling(".assay" + n + ".part"));
+      } catch (FileAlreadyExistsException e) {
+        continue; // of another run
+      }
+    }
+  }
+
+  /** Shows what replaces a file to nobody who could not read that. */
+  private static void keepPermissions(Path part, Path target) throws IOException {
+    PosixFileAttributeView old = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    if (old != null && Files.exists(target)) {
+      Files.setPosixFilePermissions(part, old.readAttributes().permissions());
     }
   }
 

@@ -109,8 +109,9 @@ class WaiversTest {
             │ 1.10 │ LOW      │    reuse     │ UNKNOWN │   -    │
             └──────┴──────────┴──────────────┴─────────┴────────┘
 
-            Score     0 of 2 scored controls passed (0.0 %)
-            By level  1: 0 of 1, 0 UNKNOWN; 2: 0 of 2, 1 UNKNOWN
+            Score     0 of 2 scored controls passed (0.0 %), 1 UNKNOWN
+            By level  1: 0 of 1, 0 UNKNOWN
+                      2: 0 of 2, 1 UNKNOWN
             Decided   1 of 2 controls; 1 UNKNOWN, 0 MANUAL
             Waived    1 control with waived findings: 1.2
             """);
@@ -129,8 +130,9 @@ class WaiversTest {
             │ 1.10 │ LOW      │    reuse     │ WAIVED │   -    │
             └──────┴──────────┴──────────────┴────────┴────────┘
 
-            Score     0 of 2 scored controls passed (0.0 %)
-            By level  1: 0 of 1, 0 UNKNOWN; 2: 0 of 2, 0 UNKNOWN
+            Score     0 of 2 scored controls passed (0.0 %), 0 UNKNOWN
+            By level  1: 0 of 1, 0 UNKNOWN
+                      2: 0 of 2, 0 UNKNOWN
             Decided   0 of 2 controls; 0 UNKNOWN, 0 MANUAL, 2 WAIVED
             Waived    2 controls with waived findings: 1.2 1.10
             """)
