@@ -4,6 +4,7 @@ import dev.assay.InputException;
 import dev.assay.Problem;
 import dev.assay.report.Format;
 import dev.assay.report.Report;
+import dev.assay.report.Style;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,11 +32,13 @@ final class Outputs {
 
   private final List<Output> all;
   private final Format.Detail detail;
+  private final OutputOptions.Look look;
   private final boolean force;
 
-  private Outputs(List<Output> all, Format.Detail detail, boolean force) {
+  private Outputs(List<Output> all, Format.Detail detail, OutputOptions.Look look, boolean force) {
     this.all = all;
     this.detail = detail;
+    this.look = look;
     this.force = force;
   }
 
@@ -49,6 +52,7 @@ final class Outputs {
       List<Format> formats,
       List<Path> files,
       Format.Detail detail,
+      OutputOptions.Look look,
       boolean force,
       List<Path> snapshots) {
     List<Format> named = formats.isEmpty() ? List.of(Format.TABLE) : formats;
@@ -70,7 +74,7 @@ final class Outputs {
     if (!problems.isEmpty()) {
       throw new InputException(InputException.Kind.USAGE, problems);
     }
-    return new Outputs(all, detail, force);
+    return new Outputs(all, detail, look, force);
   }
 
   private static List<Problem> problems(List<Output> all, boolean force, List<Path> snapshots) {
@@ -131,7 +135,14 @@ final class Outputs {
    * @throws IOException naming the place that failed
    */
   void write(Report report, Cli cli) throws IOException {
-    List<String> texts = all.stream().map(output -> output.format().write(report, detail)).toList();
+    List<String> texts =
+        all.stream()
+            .map(
+                output -> {
+                  Style style = look.style(output.file().isPresent(), cli.terminal());
+                  return output.format().write(report, detail, style);
+                })
+            .toList();
     List<Path> parts = new ArrayList<>();
     Path now = null;
     try {
