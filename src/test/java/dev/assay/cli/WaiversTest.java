@@ -94,6 +94,17 @@ class WaiversTest {
   }
 
   @Test
+  void a_waived_failure_hides_none_that_counts() throws Exception {
+    String text = evaluate(ANA, "--limit", "1").stdout();
+
+    assertThat(text.lines().filter(line -> line.endsWith(" (cloud)") || line.startsWith("…")))
+        .containsExactly(
+            "arn:aws:iam::111122223333:user/ben (cloud)",
+            "… 1 more of control 1.2, 1 waived; see them all with --limit all");
+    assertThat(text).contains("\n    covers FAIL arn:aws:iam::111122223333:user/ana: ");
+  }
+
+  @Test
   void a_summary_counts_what_is_left_and_its_footer_names_the_waived() throws Exception {
     Run run = evaluate(ANA, "--report", "summary");
 
