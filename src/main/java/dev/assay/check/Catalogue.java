@@ -46,10 +46,10 @@ import static dev.assay.aws.Call.LIST_TOPICS;
 import static dev.assay.aws.Call.LIST_VIRTUAL_MFA_DEVICES;
 import static dev.assay.check.Check.check;
 
+import dev.assay.Nearest;
 import dev.assay.aws.Evidence;
 import dev.assay.aws.PasswordPolicy;
 import dev.assay.filter.Reference;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -633,26 +633,6 @@ public final class Catalogue {
 
   /** Which of some known names differs least from one that is not known. */
   public static String nearest(String name, List<String> known) {
-    return known.stream()
-        .min(Comparator.comparingInt(other -> distance(key(name), key(other))))
-        .orElse("");
-  }
-
-  /** Levenshtein: single-character edits. */
-  private static int distance(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int substitute = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[to.length()];
+    return Nearest.of(name, known, Catalogue::key).orElse("");
   }
 }

@@ -1,5 +1,9 @@
 package dev.assay.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING;
+
 import dev.assay.InputException;
 import dev.assay.Problem;
 import dev.assay.report.Escape;
@@ -8,32 +12,51 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 /** A run of assay in this process. */
 public final class Cli {
 
+  private static final long SECOND = 1000;
+
+  private final Terminal terminal;
   private final OutputStream out;
   private final PrintStream err;
+  private final Progress progress;
 
-  private Cli(OutputStream out, PrintStream err) {
+  private Cli(Terminal terminal, OutputStream out, PrintStream err) {
+    this.terminal = terminal;
     this.out = out;
     this.err = err;
+    this.progress = new Progress(terminal.err(), err, SECOND);
   }
 
   /** The command itself, which only has subcommands. */
   @Command(
       name = "assay",
-      description =
-          "Scores a snapshot of an AWS account against the CIS AWS Foundations Benchmark.",
+      header = "Scores a snapshot of an AWS account against the CIS AWS Foundations Benchmark.",
+      customSynopsis = "assay COMMAND [OPTION]...",
+      description = {
+        "  # one line a control",
+        "  assay evaluate SNAPSHOT --compliance awscis1.2 --report summary",
+        "",
+        "  # what a control reads, how it judges, what cures a failure",
+        "  assay explain 2.3 --compliance cis-aws-1.1",
+        "",
+        "  # examples and options of a command",
+        "  assay evaluate --help"
+      },
+      footer = {"", "`assay help` has more: exit-codes, snapshot, statuses, environment."},
       mixinStandardHelpOptions = true,
-      versionProvider = Version.class,
-      synopsisSubcommandLabel = "COMMAND")
+      versionProvider = Version.class)
   static final class Assay {}
 
   /** The version that the jar carries. */
@@ -57,21 +80,61 @@ public final class Cli {
    * @return the exit code, see {@link ExitCode}
    */
   public static int run(OutputStream out, PrintStream err, String... args) {
-    return new Cli(out, err).execute(args);
+    return run(Terminal.NONE, out, err, args);
   }
 
-  private int execute(String... args) {
+  /** The same with a person at a terminal. */
+  static int run(Terminal terminal, OutputStream out, PrintStream err, String... args) {
+    return new Cli(terminal, out, err).execute(args);
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  /** Where a command tells what it is doing. */
+  Progress progress() {
+    return progress;
+  }
+
+  private CommandLine line() {
     CommandLine line = new CommandLine(new Assay());
     line.addSubcommand(new EvaluateCommand(this));
     line.addSubcommand(new ConvertCommand(this));
     line.addSubcommand(new PatternCommand(this));
     line.addSubcommand(new ListCommand(this));
     line.addSubcommand(new ExplainCommand(this));
+    line.addSubcommand(new CompletionCommand(this));
+    line.addSubcommand(new HelpCommand(this));
+    line.getSubcommands().values().forEach(Cli::layOut);
+    layOut(line);
+    boolean bold = terminal.out() && terminal.color();
+    line.setColorScheme(Help.defaultColorScheme(bold ? Ansi.ON : Ansi.OFF));
     line.setExpandAtFiles(false); // an @ in front of a spec's path is ours
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
-    line.setParameterExceptionHandler((e, given) -> misused(e));
+    line.setParameterExceptionHandler((e, given) -> misused(e, given));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+    return line;
+  }
+
+  /** What it is, how it is called, examples; then the rest. */
+  private static void layOut(CommandLine command) {
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    if (usage.header().length > 0) {
+      usage.synopsisHeading("%nUsage: ").descriptionHeading("%nExamples:%n");
+    }
+    usage.parameterListHeading("%nArguments:%n").optionListHeading("%nOptions:%n");
+    usage.commandListHeading("%nCommands:%n").sortOptions(false);
+    List<String> sections = new ArrayList<>(usage.sectionKeys());
+    List<String> commands = List.of(SECTION_KEY_COMMAND_LIST_HEADING, SECTION_KEY_COMMAND_LIST);
+    sections.removeAll(commands);
+    sections.addAll(sections.indexOf(SECTION_KEY_OPTION_LIST_HEADING), commands);
+    usage.sectionKeys(sections);
+  }
+
+  private int execute(String... args) {
+    CommandLine line = line();
     if (args.length == 0) {
       line.usage(line.getErr());
       return ExitCode.USAGE;
@@ -80,19 +143,13 @@ public final class Cli {
       return line.execute(args);
     } catch (Error e) {
       return failed(e);
+    } finally {
+      progress.close();
     }
   }
 
-  private int misused(ParameterException e) {
-    String message = e.getMessage().replace('\'', '`');
-    String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    print(
-        "error",
-        List.of(
-            new Problem(
-                "",
-                message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1),
-                "run `" + command + " --help`")));
+  private int misused(ParameterException e, String... args) {
+    print("error", List.of(Misuse.of(e, args)));
     return ExitCode.USAGE;
   }
 
@@ -115,6 +172,7 @@ public final class Cli {
 
   /** Tells the user of problems, two lines each. */
   void print(String kind, List<Problem> problems) {
+    progress.clear();
     for (Problem problem : problems) {
       err.println(kind + ": " + Escape.terminal(problem.line()));
       if (!problem.help().isEmpty()) {
@@ -130,6 +188,7 @@ public final class Cli {
    * @throws IOException when that fails; not when the reader, such as {@code head}, has gone
    */
   void write(String text) throws IOException {
+    progress.clear();
     try {
       out.write(text.getBytes(StandardCharsets.UTF_8));
       out.flush();

@@ -10,7 +10,13 @@ import picocli.CommandLine.Parameters;
 /** Writes a report in other formats. */
 @Command(
     name = "convert",
-    description = "Writes a native report in other formats, without its snapshot.",
+    header = "Writes a native report in other formats, without its snapshot.",
+    customSynopsis = "assay convert REPORT [OPTION]...",
+    description = {
+      "  assay evaluate SNAPSHOT --compliance awscis1.2 -f native -o report.json",
+      "  assay convert report.json --report summary",
+      "  assay convert report.json --format json --output trivy.json"
+    },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",
     footer = {

@@ -19,7 +19,25 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     aliases = "aws",
-    description = "Scores a snapshot by a compliance spec.",
+    header = "Scores a snapshot by a compliance spec.",
+    customSynopsis = "assay evaluate SNAPSHOT --compliance NAME|@FILE [OPTION]...",
+    description = {
+      "  # one line a control",
+      "  assay evaluate SNAPSHOT --compliance awscis1.2 --report summary",
+      "",
+      "  # every failure, with what was read where",
+      "  assay evaluate SNAPSHOT --compliance cis-aws-1.1 --level 1",
+      "",
+      "  # several reports in one run; the last goes to standard output",
+      "  assay evaluate SNAPSHOT --compliance awscis1.4 \\",
+      "    --format native --output report.json --format table",
+      "",
+      "  # in CI: end with exit code 1 when a control fails",
+      "  assay evaluate SNAPSHOT --compliance awscis1.2 --fail-on fail",
+      "",
+      "  # as Trivy is called",
+      "  assay aws --compliance=awscis1.2 --report=summary --format=json SNAPSHOT"
+    },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExit codes:%n",
     footer = {
@@ -43,7 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "no warnings")
+      description = "no warnings, no progress")
   private boolean quiet;
 
   private final Cli cli;
@@ -59,15 +77,24 @@ final class EvaluateCommand implements Callable<Integer> {
     Plan plan = rules.plan();
     List<Attestation> attestations = decisions.attestations(path);
     List<Waiver> waivers = decisions.waivers(path);
+    at("reading the snapshot");
     Snapshot snapshot = Snapshot.open(path);
     Account account = snapshot.account(rules.asOf());
+    at("judging");
     Evaluation evaluation = Evaluation.of(account, plan, attestations, waivers);
     Report report =
         Report.of(Cli.Version.text(), snapshot.info(account), evaluation, snapshot::located);
     if (!quiet) {
       cli.print("warning", report.warnings());
     }
+    at("writing the report");
     outputs.write(report, cli);
     return gate.exitCode(report);
+  }
+
+  private void at(String step) {
+    if (!quiet) {
+      cli.progress().at(step);
+    }
   }
 }

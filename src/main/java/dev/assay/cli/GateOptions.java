@@ -28,8 +28,11 @@ final class GateOptions {
   @Option(
       names = "--fail-on",
       split = ",",
-      paramLabel = "fail|unknown|manual|waived",
-      description = "end with exit code 1 when a control has one of these; comma separated")
+      paramLabel = "STATUS",
+      hideParamSyntax = true,
+      description =
+          "${COMPLETION-CANDIDATES}; end with exit code 1 when a control has one of these; comma"
+              + " separated")
   private List<Trip> failOn = List.of();
 
   @Option(

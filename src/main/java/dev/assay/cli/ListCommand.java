@@ -17,19 +17,27 @@ import picocli.CommandLine.Parameters;
 /** Lists what assay knows. */
 @Command(
     name = "list",
-    description = "Lists the specs, the checks, or the controls of a spec.",
+    header = "Lists the specs, the checks, the formats, or the controls of a spec.",
+    customSynopsis = "assay list specs|checks|controls|formats [--compliance NAME|@FILE]",
+    description = {
+      "  assay list specs",
+      "  assay list controls --compliance awscis1.4",
+      "  assay list checks --compliance @my-spec.yaml"
+    },
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
   private enum What {
     specs,
     checks,
-    controls
+    controls,
+    formats
   }
 
   @Parameters(
-      paramLabel = "specs|checks|controls",
-      description = "with --compliance: that spec, the checks it uses, its controls")
+      paramLabel = "WHAT",
+      description =
+          "${COMPLETION-CANDIDATES}; with --compliance: that spec, the checks it uses, its controls")
   private What what;
 
   @Mixin private SpecOption spec;
@@ -47,6 +55,7 @@ final class ListCommand implements Callable<Integer> {
         switch (what) {
           case specs -> Listing.specs(specs(plan));
           case checks -> Listing.checks(checks(plan));
+          case formats -> Listing.formats();
           case controls -> Listing.controls(plan.orElseThrow(ListCommand::noSpec));
         });
     return ExitCode.DONE;

@@ -6,10 +6,12 @@ import dev.assay.aws.Call;
 import dev.assay.check.Check;
 import dev.assay.evaluate.Plan;
 import dev.assay.evaluate.Plan.Bound;
+import dev.assay.report.Format;
 import dev.assay.spec.Spec;
 import dev.assay.spec.Spec.CheckRef;
 import dev.assay.spec.Spec.Control;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +32,7 @@ final class Listing {
             .toList());
   }
 
-  /** One block a check: what it says, what it needs, its other names. */
+  /** One block a check: what it says, needs and takes, and its other names. */
   static String checks(List<Check> checks) {
     return checks.stream()
         .map(
@@ -40,10 +42,21 @@ final class Listing {
                     + check.title()
                     + "\n  needs    "
                     + joined(check.calls().stream().map(Listing::words))
+                    + "\n  takes    "
+                    + joined(
+                        check.parameters().stream()
+                            .map(p -> p.name() + " = " + check.presets().get(p.name())))
                     + "\n  aliases  "
                     + joined(check.aliases().stream().map(Check.Alias::id))
                     + "\n")
         .collect(Collectors.joining("\n"));
+  }
+
+  /** One row a format. */
+  static String formats() {
+    return rows(
+        List.of("NAME", "WHAT"),
+        Arrays.stream(Format.values()).map(f -> List.of(f.toString(), f.what())).toList());
   }
 
   private static String words(Call call) {

@@ -14,6 +14,7 @@ public final class Main {
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    System.exit(Cli.run(out, err, args));
+    Terminal terminal = Terminal.of(System.getProperty("assay.terminal"), System.getenv());
+    System.exit(Cli.run(terminal, out, err, args));
   }
 }

@@ -1,12 +1,31 @@
 package dev.assay.cli;
 
 import dev.assay.report.Format;
+import dev.assay.report.Style;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What to print, and where. */
 final class OutputOptions {
+
+  /** When colours are wanted. */
+  private enum Color {
+    auto,
+    always,
+    never
+  }
+
+  /** How tables look, which for colours depends on where they go. */
+  record Look(int limit, Color color) {
+
+    Style style(boolean file, Terminal terminal) {
+      boolean seen = !file && terminal.out() && terminal.color();
+      return new Style(limit, color == Color.always || color == Color.auto && seen);
+    }
+  }
 
   /** The formats that there are, by the words that their enum gives them. */
   private static final class FormatWord extends Words<Format> {
@@ -22,10 +41,25 @@ final class OutputOptions {
     }
   }
 
+  /** A number from 1, or {@code all}. */
+  private static final class LimitWord implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String word) {
+      if (word.equals("all")) {
+        return Style.ALL;
+      }
+      if (!word.matches("[1-9][0-9]{0,8}")) {
+        throw new TypeConversionException("write a whole number from 1, or `all`");
+      }
+      return Integer.valueOf(word);
+    }
+  }
+
   @Option(
       names = "--report",
       paramLabel = "summary|all",
       converter = DetailWord.class,
+      completionCandidates = DetailWord.class,
       description = "one line a control, or every finding; default: ${DEFAULT-VALUE}")
   private Format.Detail detail = Format.Detail.ALL;
 
@@ -49,6 +83,21 @@ final class OutputOptions {
   @Option(names = "--force", description = "replace output files that are there")
   private boolean force;
 
+  @Option(
+      names = "--limit",
+      paramLabel = "N|all",
+      converter = LimitWord.class,
+      description = "how many entries of a long list a table shows; default: 10")
+  private int limit = Style.PLAIN.limit();
+
+  @Option(
+      names = "--color",
+      paramLabel = "auto|always|never",
+      description =
+          "status words of a table in colour; default: auto, which is when standard output is a"
+              + " terminal and NO_COLOR is not set")
+  private Color color = Color.auto;
+
   /**
    * Where the reports will go, found out early.
    *
@@ -56,6 +105,6 @@ final class OutputOptions {
    * @throws dev.assay.InputException with everything that speaks against it
    */
   Outputs outputs(Path... snapshots) {
-    return Outputs.of(formats, files, detail, force, List.of(snapshots));
+    return Outputs.of(formats, files, detail, new Look(limit, color), force, List.of(snapshots));
   }
 }

@@ -4,11 +4,14 @@ import dev.assay.InputException;
 import dev.assay.Problem;
 import dev.assay.report.Format;
 import dev.assay.report.Report;
+import dev.assay.report.Style;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +32,13 @@ final class Outputs {
 
   private final List<Output> all;
   private final Format.Detail detail;
+  private final OutputOptions.Look look;
   private final boolean force;
 
-  private Outputs(List<Output> all, Format.Detail detail, boolean force) {
+  private Outputs(List<Output> all, Format.Detail detail, OutputOptions.Look look, boolean force) {
     this.all = all;
     this.detail = detail;
+    this.look = look;
     this.force = force;
   }
 
@@ -47,6 +52,7 @@ final class Outputs {
       List<Format> formats,
       List<Path> files,
       Format.Detail detail,
+      OutputOptions.Look look,
       boolean force,
       List<Path> snapshots) {
     List<Format> named = formats.isEmpty() ? List.of(Format.TABLE) : formats;
@@ -68,7 +74,7 @@ final class Outputs {
     if (!problems.isEmpty()) {
       throw new InputException(InputException.Kind.USAGE, problems);
     }
-    return new Outputs(all, detail, force);
+    return new Outputs(all, detail, look, force);
   }
 
   private static List<Problem> problems(List<Output> all, boolean force, List<Path> snapshots) {
@@ -129,15 +135,24 @@ final class Outputs {
    * @throws IOException naming the place that failed
    */
   void write(Report report, Cli cli) throws IOException {
-    List<String> texts = all.stream().map(output -> output.format().write(report, detail)).toList();
+    List<String> texts =
+        all.stream()
+            .map(
+                output -> {
+                  Style style = look.style(output.file().isPresent(), cli.terminal());
+                  return output.format().write(report, detail, style);
+                })
+            .toList();
     List<Path> parts = new ArrayList<>();
     Path now = null;
     try {
       for (int i = 0; i < all.size(); i++) {
         if (all.get(i).file().isPresent()) {
           now = all.get(i).file().get();
-          parts.add(Files.createTempFile(Places.real(now).getParent(), ".assay", ".part"));
-          Files.writeString(parts.get(parts.size() - 1), texts.get(i));
+          Path part = part(Places.real(now));
+          parts.add(part);
+          keepPermissions(part, Places.real(now));
+          Files.writeString(part, texts.get(i));
         }
       }
       int next = 0;
@@ -158,6 +173,25 @@ final class Outputs {
       if (all.get(i).file().isEmpty()) {
         cli.write(texts.get(i));
       }
+    }
+  }
+
+  /** A new file beside the target; the user's umask says who may read it. */
+  private static Path part(Path target) throws IOException {
+    for (int n = 0; ; n++) {
+      try {
+        return Files.createFile(target.resolveSibling(".assay" + n + ".part"));
+      } catch (FileAlreadyExistsException e) {
+        continue; // of another run
+      }
+    }
+  }
+
+  /** Shows what replaces a file to nobody who could not read that. */
+  private static void keepPermissions(Path part, Path target) throws IOException {
+    PosixFileAttributeView old = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    if (old != null && Files.exists(target)) {
+      Files.setPosixFilePermissions(part, old.readAttributes().permissions());
     }
   }
 

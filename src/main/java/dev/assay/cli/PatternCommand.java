@@ -22,8 +22,23 @@ import picocli.CommandLine.Parameters;
 /** Judges metric filter patterns by themselves, for example in a change that edits one. */
 @Command(
     name = "pattern",
-    description =
-        "Decides whether metric filter patterns see every event that a control wants watched.",
+    header = "Decides whether metric filter patterns see every event that a control wants watched.",
+    customSynopsis = "assay pattern --control SPEC:ID (PATTERN... | --from FILE) [OPTION]...",
+    description = {
+      "  # one pattern; several are judged together",
+      "  assay pattern --control cis-aws-1.1:3.5 '{ $.eventName = StopLogging }'",
+      "",
+      "  # a file of them, in CI",
+      "  assay pattern --control awscis1.4:4.10 --from patterns.jsonl --fail-on gap"
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0   done, whatever the verdict",
+      "  1   --fail-on has tripped",
+      "  2   wrong command line or file",
+      "  70  a fault of assay",
+      "  74  the verdict could not be written"
+    },
     mixinStandardHelpOptions = true)
 final class PatternCommand implements Callable<Integer> {
 

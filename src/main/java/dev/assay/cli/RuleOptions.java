@@ -16,7 +16,8 @@ final class RuleOptions {
       names = "--compliance",
       required = true,
       paramLabel = "NAME|@FILE",
-      description = "built-in spec (awscis1.2, awscis1.4, cis-aws-1.1), or a file behind an @")
+      completionCandidates = SpecNames.class,
+      description = "built-in spec (${COMPLETION-CANDIDATES}), or a file behind an @")
   private String compliance;
 
   @Option(
@@ -29,7 +30,7 @@ final class RuleOptions {
       names = "--as-of",
       paramLabel = "TIME",
       description =
-          "measure ages to this time, e.g. 2026-01-31T12:00:00Z; default: the snapshot's own")
+          "2026-01-31T12:00:00Z, for example; measure ages to it; default: the snapshot's own time")
   private String asOf;
 
   @Option(

@@ -11,6 +11,7 @@ final class SpecOption {
   @Option(
       names = "--compliance",
       paramLabel = "NAME|@FILE",
+      completionCandidates = SpecNames.class,
       description = "built-in spec, see `list specs`, or a file behind an @")
   private String compliance;
 

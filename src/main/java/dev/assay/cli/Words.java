@@ -19,10 +19,7 @@ abstract class Words<E> implements ITypeConverter<E>, Iterable<String> {
     return all.stream()
         .filter(value -> value.toString().equals(word))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "expected one of " + all + " (case-sensitive) but was '" + word + "'"));
+        .orElseThrow(() -> new TypeConversionException("write one of " + String.join(", ", this)));
   }
 
   @Override

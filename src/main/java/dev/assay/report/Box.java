@@ -2,6 +2,7 @@ package dev.assay.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A table drawn with box characters, as Trivy draws its own. */
 final class Box {
@@ -12,18 +13,33 @@ final class Box {
     CENTRE
   }
 
+  /**
+   * A column.
+   *
+   * @param paint changes how a cell looks, not how wide it is
+   */
+  record Column(String header, Align align, UnaryOperator<String> paint) {
+    Column(String header, Align align) {
+      this(header, align, UnaryOperator.identity());
+    }
+
+    Column heading() {
+      return new Column(header, Align.CENTRE);
+    }
+  }
+
   /** Longer cells go on in the next line, broken at a space. */
   private static final int WIDEST = 60;
 
   private Box() {}
 
   /** Draws the table; every cell must be free of line ends. */
-  static String draw(List<String> header, List<Align> align, List<List<String>> rows) {
+  static String draw(List<Column> columns, List<List<String>> rows) {
     List<List<List<String>>> wrapped =
         rows.stream().map(row -> row.stream().map(Box::wrap).toList()).toList();
-    int[] widths = new int[header.size()];
+    int[] widths = new int[columns.size()];
     for (int i = 0; i < widths.length; i++) {
-      widths[i] = length(header.get(i));
+      widths[i] = length(columns.get(i).header());
       for (List<List<String>> row : wrapped) {
         for (String line : row.get(i)) {
           widths[i] = Math.max(widths[i], length(line));
@@ -32,14 +48,14 @@ final class Box {
     }
     StringBuilder out = new StringBuilder();
     rule(out, widths, "┌┬┐");
-    List<Align> centred = header.stream().map(cell -> Align.CENTRE).toList();
-    line(out, header, centred, widths);
+    List<Column> headings = columns.stream().map(Column::heading).toList();
+    line(out, columns.stream().map(Column::header).toList(), headings, widths);
     rule(out, widths, "├┼┤");
     for (List<List<String>> row : wrapped) {
       int height = row.stream().mapToInt(List::size).max().orElse(1);
       for (int n = 0; n < height; n++) {
         int at = n;
-        line(out, row.stream().map(c -> at < c.size() ? c.get(at) : "").toList(), align, widths);
+        line(out, row.stream().map(c -> at < c.size() ? c.get(at) : "").toList(), columns, widths);
       }
     }
     rule(out, widths, "└┴┘");
@@ -54,12 +70,14 @@ final class Box {
     out.append('\n');
   }
 
-  private static void line(StringBuilder out, List<String> cells, List<Align> align, int[] widths) {
+  private static void line(
+      StringBuilder out, List<String> cells, List<Column> columns, int[] widths) {
     out.append('│');
     for (int i = 0; i < widths.length; i++) {
+      Column column = columns.get(i);
       int space = widths[i] - length(cells.get(i));
-      int left = align.get(i) == Align.CENTRE ? space / 2 : 0;
-      out.append(" ".repeat(left + 1)).append(cells.get(i));
+      int left = column.align() == Align.CENTRE ? space / 2 : 0;
+      out.append(" ".repeat(left + 1)).append(column.paint().apply(cells.get(i)));
       out.append(" ".repeat(space - left + 1)).append('│');
     }
     out.append('\n');

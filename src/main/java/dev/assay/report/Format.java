@@ -58,9 +58,14 @@ public enum Format {
 
   /** The report in this format. */
   public String write(Report report, Detail detail) {
+    return write(report, detail, Style.PLAIN);
+  }
+
+  /** The report in this format; a format for programs knows no style. */
+  public String write(Report report, Detail detail, Style style) {
     boolean all = detail == Detail.ALL;
     return switch (this) {
-      case TABLE -> all ? TableReport.all(report) : TableReport.summary(report);
+      case TABLE -> all ? TableReport.all(report, style) : TableReport.summary(report, style);
       case JSON -> all ? JsonReport.all(report) : JsonReport.summary(report);
       case HTML -> HtmlReport.write(report);
       case NATIVE -> NativeReport.write(report);

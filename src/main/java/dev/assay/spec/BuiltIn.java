@@ -1,6 +1,7 @@
 package dev.assay.spec;
 
 import dev.assay.InputException;
+import dev.assay.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,12 +37,14 @@ final class BuiltIn {
   static byte[] bytes(String name) {
     String file = FILES.get(name);
     if (file == null) {
+      String all = "built in are " + String.join(", ", names());
+      boolean path = name.contains("/") || name.endsWith(".yaml") || name.endsWith(".yml");
       throw InputException.usage(
           "",
           "there is no spec `" + name + "`",
-          "built in are "
-              + String.join(", ", names())
-              + "; a file of your own is `@path/to/spec.yaml`");
+          path
+              ? "did you mean the file `@" + name + "`?"
+              : Nearest.help(name, names(), all + "; a file of your own is `@path/to/spec.yaml`"));
     }
     try (InputStream in = BuiltIn.class.getResourceAsStream(file + ".yaml")) {
       return in.readAllBytes();

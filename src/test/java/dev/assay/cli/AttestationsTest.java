@@ -105,7 +105,7 @@ class AttestationsTest {
             │ 1.3 │ LOW      │     safe     │ MANUAL │   -    │
             └─────┴──────────┴──────────────┴────────┴────────┘
 
-            Score     1 of 3 scored controls passed (33.3 %)
+            Score     1 of 3 scored controls passed (33.3 %), 0 UNKNOWN
             Decided   2 of 3 controls; 0 UNKNOWN, 1 MANUAL
             Attested  2 controls answered by attestation: 1.1 1.2
             """);

@@ -209,6 +209,7 @@ class ExplainCommandTest {
           """
           2.33         | `2.33` is no control of `cis-aws-1.1`, and no check         | 2.3
           9.9          | `9.9` is no control of `cis-aws-1.1`, and no check          | 1.9
+          iam-root     | `iam-root` is no control of `cis-aws-1.1`, and no check     | iam-root-usage
           iam-rot-mfa  | `iam-rot-mfa` is no control of `cis-aws-1.1`, and no check  | iam-root-mfa
           AVD-AWS-1142 | `AVD-AWS-1142` is no control of `cis-aws-1.1`, and no check | AVD-AWS-0142
           """)
@@ -217,7 +218,7 @@ class ExplainCommandTest {
 
     assertThat(run.stdout()).isEmpty();
     assertThat(run.stderr())
-        .isEqualTo("error: " + what + "\nhelp: the nearest is `" + nearest + "`\n");
+        .isEqualTo("error: " + what + "\nhelp: did you mean `" + nearest + "`?\n");
     assertThat(run.exitCode()).isEqualTo(2);
   }
 
@@ -227,9 +228,15 @@ class ExplainCommandTest {
 
     assertThat(run.stderr())
         .isEqualTo(
-            "error: there is no check `iam-rot-mfa`\n"
-                + "help: the nearest is `iam-root-mfa`; for a control, name its spec with"
-                + " --compliance\n");
+            "error: there is no check `iam-rot-mfa`\n" + "help: did you mean `iam-root-mfa`?\n");
+    assertThat(assay("explain", "2.3").stderr())
+        .isEqualTo(
+            "error: there is no check `2.3`\nhelp: `assay list checks` has them all;"
+                + " for a control, name its spec with --compliance\n");
+    assertThat(assay("explain", "zzz", "--compliance=awscis1.2").stderr())
+        .isEqualTo(
+            "error: `zzz` is no control of `awscis1.2`, and no check\n"
+                + "help: `assay list controls` and `assay list checks` have them all\n");
     assertThat(run.exitCode()).isEqualTo(2);
   }
 }

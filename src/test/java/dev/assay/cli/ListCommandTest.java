@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.check.Catalogue;
 import dev.assay.check.Check;
+import dev.assay.report.Format;
 import dev.assay.testing.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,11 +74,13 @@ class ListCommandTest {
             iam-root-mfa
               title    root has MFA
               needs    iam get-credential-report, iam get-account-summary
+              takes    -
               aliases  AVD-AWS-0142
 
             cloudtrail-bucket-logging
               title    access to buckets of trails is logged
               needs    ec2 describe-regions, cloudtrail describe-trails, s3api list-buckets, s3api get-bucket-logging
+              takes    -
               aliases  AVD-AWS-0163
             """);
   }
@@ -114,9 +119,35 @@ class ListCommandTest {
     assertThat(run.stderr())
         .isEqualTo(
             """
-            error: invalid value for positional parameter at index 0 (specs|checks|controls): expected one of [specs, checks, controls] (case-sensitive) but was `alarms`
+            error: `alarms` is none of specs, checks, controls, formats
             help: run `assay list --help`
             """);
     assertThat(run.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void a_slip_is_seen_as_what_was_meant() {
+    assertThat(assay("list", "check").stderr())
+        .isEqualTo(
+            """
+            error: `check` is none of specs, checks, controls, formats
+            help: did you mean `checks`?
+            """);
+  }
+
+  @Test
+  void a_check_tells_the_parameters_it_takes() {
+    assertThat(assay("list", "checks").stdout())
+        .contains("\n  takes    maxAgeDays = 90, usedSinceRotation = false\n");
+  }
+
+  @Test
+  void every_format_is_listed() {
+    List<String> lines = assay("list", "formats").stdout().lines().toList();
+
+    assertThat(lines.get(0)).matches("NAME +WHAT");
+    assertThat(lines.stream().skip(1).map(line -> line.replaceFirst(" +", " ")))
+        .containsExactlyElementsOf(
+            Stream.of(Format.values()).map(f -> f + " " + f.what()).toList());
   }
 }

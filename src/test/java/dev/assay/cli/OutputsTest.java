@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.testing.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -140,5 +141,38 @@ class OutputsTest {
     assertThat(evaluate("--force -f json -o @latest").exitCode()).isZero();
     assertThat(link).isSymbolicLink();
     assertThat(Files.readString(file)).isEqualTo(stdout("-f json"));
+  }
+
+  @Test
+  void a_report_may_be_read_by_whom_any_new_file_may_be_read() throws Exception {
+    Path other = Files.createFile(temp.resolve("other"));
+
+    evaluate("-o @a");
+
+    assertThat(permissions(temp.resolve("a"))).isEqualTo(permissions(other));
+  }
+
+  @Test
+  void by_force_a_report_is_shown_to_nobody_who_could_not_read_the_one_before() throws Exception {
+    Path file = Files.writeString(temp.resolve("a"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+    evaluate("-o @a --force");
+
+    assertThat(permissions(file)).isEqualTo("rw-r-----");
+    assertThat(Files.readString(file)).isEqualTo(stdout(""));
+  }
+
+  @Test
+  void what_another_run_is_writing_is_left_alone() throws Exception {
+    Files.writeString(temp.resolve(".assay0.part"), "another's");
+
+    assertThat(evaluate("-o @a -f json -o @b -f native").exitCode()).isZero();
+    assertThat(Files.readString(temp.resolve(".assay0.part"))).isEqualTo("another's");
+    assertThat(files()).containsExactly(".assay0.part", "a", "b", "snapshot", "spec.yaml");
+  }
+
+  private static String permissions(Path file) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 }

@@ -94,6 +94,17 @@ class WaiversTest {
   }
 
   @Test
+  void a_waived_failure_hides_none_that_counts() throws Exception {
+    String text = evaluate(ANA, "--limit", "1").stdout();
+
+    assertThat(text.lines().filter(line -> line.endsWith(" (cloud)") || line.startsWith("…")))
+        .containsExactly(
+            "arn:aws:iam::111122223333:user/ben (cloud)",
+            "… 1 more of control 1.2, 1 waived; see them all with --limit all");
+    assertThat(text).contains("\n    covers FAIL arn:aws:iam::111122223333:user/ana: ");
+  }
+
+  @Test
   void a_summary_counts_what_is_left_and_its_footer_names_the_waived() throws Exception {
     Run run = evaluate(ANA, "--report", "summary");
 
@@ -109,8 +120,9 @@ class WaiversTest {
             │ 1.10 │ LOW      │    reuse     │ UNKNOWN │   -    │
             └──────┴──────────┴──────────────┴─────────┴────────┘
 
-            Score     0 of 2 scored controls passed (0.0 %)
-            By level  1: 0 of 1, 0 UNKNOWN; 2: 0 of 2, 1 UNKNOWN
+            Score     0 of 2 scored controls passed (0.0 %), 1 UNKNOWN
+            By level  1: 0 of 1, 0 UNKNOWN
+                      2: 0 of 2, 1 UNKNOWN
             Decided   1 of 2 controls; 1 UNKNOWN, 0 MANUAL
             Waived    1 control with waived findings: 1.2
             """);
@@ -129,8 +141,9 @@ class WaiversTest {
             │ 1.10 │ LOW      │    reuse     │ WAIVED │   -    │
             └──────┴──────────┴──────────────┴────────┴────────┘
 
-            Score     0 of 2 scored controls passed (0.0 %)
-            By level  1: 0 of 1, 0 UNKNOWN; 2: 0 of 2, 0 UNKNOWN
+            Score     0 of 2 scored controls passed (0.0 %), 0 UNKNOWN
+            By level  1: 0 of 1, 0 UNKNOWN
+                      2: 0 of 2, 0 UNKNOWN
             Decided   0 of 2 controls; 0 UNKNOWN, 0 MANUAL, 2 WAIVED
             Waived    2 controls with waived findings: 1.2 1.10
             """)

@@ -1,5 +1,6 @@
 package dev.assay.report;
 
+import static dev.assay.check.Status.FAIL;
 import static dev.assay.report.Made.failure;
 import static dev.assay.report.Made.report;
 import static dev.assay.report.Made.result;
@@ -64,7 +65,7 @@ class TableReportTest {
       results.add(result(control("1." + results.size(), "x"), status, results.size()));
     }
 
-    assertThat(TableReport.table(report(FIVE, results).controls()))
+    assertThat(TableReport.table(report(FIVE, results).controls(), Style.PLAIN))
         .isEqualTo(
             """
             ┌─────┬──────────┬──────────────┬─────────┬────────┐
@@ -90,7 +91,7 @@ class TableReportTest {
             result(control("3", sixty + "1"), ControlStatus.PASS, 0),
             result(control("4", "𝔘".repeat(61)), ControlStatus.PASS, 0));
 
-    assertThat(TableReport.table(report(FIVE, results).controls()))
+    assertThat(TableReport.table(report(FIVE, results).controls(), Style.PLAIN))
         .isEqualTo(
             """
             ┌────┬──────────┬──────────────────────────────────────────────────────────────┬────────┬────────┐
@@ -201,13 +202,13 @@ class TableReportTest {
       textBlock =
           """
           0 | 0  | no scored control applies
-          0 | 7  | 0 of 7 scored controls passed (0.0 %)
-          1 | 3  | 1 of 3 scored controls passed (33.3 %)
-          2 | 3  | 2 of 3 scored controls passed (66.7 %)
-          1 | 8  | 1 of 8 scored controls passed (12.5 %)
-          1 | 16 | 1 of 16 scored controls passed (6.3 %)
-          1 | 17 | 1 of 17 scored controls passed (5.9 %)
-          7 | 7  | 7 of 7 scored controls passed (100.0 %)
+          0 | 7  | 0 of 7 scored controls passed (0.0 %), 0 UNKNOWN
+          1 | 3  | 1 of 3 scored controls passed (33.3 %), 0 UNKNOWN
+          2 | 3  | 2 of 3 scored controls passed (66.7 %), 0 UNKNOWN
+          1 | 8  | 1 of 8 scored controls passed (12.5 %), 0 UNKNOWN
+          1 | 16 | 1 of 16 scored controls passed (6.3 %), 0 UNKNOWN
+          1 | 17 | 1 of 17 scored controls passed (5.9 %), 0 UNKNOWN
+          7 | 7  | 7 of 7 scored controls passed (100.0 %), 0 UNKNOWN
           """)
   void the_score_has_one_decimal(int passed, int scored, String expected) {
     List<ControlResult> results =
@@ -228,7 +229,7 @@ class TableReportTest {
     assertThat(footer(report(FIVE, Made.all(FIVE, ControlStatus.PASS))))
         .isEqualTo(
             """
-            Score     5 of 5 scored controls passed (100.0 %)
+            Score     5 of 5 scored controls passed (100.0 %), 0 UNKNOWN
             Decided   5 of 5 controls; 0 UNKNOWN, 0 MANUAL
             Coverage  3 of 6 needed calls; 2 denied, 1 missing
             As of     2024-05-31T00:00:00Z, the snapshot's own time
@@ -248,7 +249,7 @@ class TableReportTest {
     assertThat(footer(report(info, later, FIVE, Made.all(FIVE, ControlStatus.MANUAL))))
         .isEqualTo(
             """
-            Score     0 of 5 scored controls passed (0.0 %)
+            Score     0 of 5 scored controls passed (0.0 %), 0 UNKNOWN
             Decided   0 of 5 controls; 0 UNKNOWN, 5 MANUAL
             Coverage  3 of 6 needed calls; 2 denied, 1 missing
             As of     2024-06-01T00:00:00Z; LATER THAN THE SNAPSHOT, which was taken 2024-05-31T00:00:00Z
@@ -304,5 +305,124 @@ class TableReportTest {
 
   private static Control control(String id, String name) {
     return new Control(id, name, "", "LOW", "", 0, true, "", List.of(), false, 1);
+  }
+
+  @Test
+  void each_part_of_a_score_has_its_denominator_and_what_is_unknown() {
+    Spec spec =
+        spec(
+            """
+            spec:
+              id: x
+              controls:
+              - {id: 1, level: 1, section: "1 People"}
+              - {id: 2, level: 2, section: "1 People"}
+              - {id: 3, level: 2, section: "2 Logs"}
+              - {id: 4, level: 2, section: "3 Rest", scored: false}
+            """);
+    List<ControlResult> results =
+        List.of(
+            result(spec.controls().get(0), ControlStatus.PASS, 0),
+            result(spec.controls().get(1), ControlStatus.FAIL, 1),
+            result(spec.controls().get(2), ControlStatus.UNKNOWN, 0),
+            result(spec.controls().get(3), ControlStatus.PASS, 0));
+
+    assertThat(footer(report(spec, results)))
+        .startsWith(
+            """
+            Score     1 of 3 scored controls passed (33.3 %), 1 UNKNOWN
+            By level  1: 1 of 1, 0 UNKNOWN
+                      2: 1 of 3, 1 UNKNOWN
+            Sections  1 People: 1 of 2, 0 UNKNOWN
+                      2 Logs: 0 of 1, 1 UNKNOWN
+                      3 Rest: 0 of 0, 0 UNKNOWN
+            Decided   3 of 4 controls; 1 UNKNOWN, 0 MANUAL
+            """);
+  }
+
+  private static final String NO_MORE = "; see them all with --limit all\n";
+
+  @ParameterizedTest(name = "{0} failures, limit {1}")
+  @CsvSource({"10, 10, 0", "11, 10, 1", "5000, 10, '4,990'", "3, 1, 2", "3, 2147483647, 0"})
+  void a_long_list_of_failures_says_how_many_more_there_are(int all, int limit, String more) {
+    List<ControlResult> results = List.of(result(control("1.2", "x"), ControlStatus.FAIL, all));
+    Report report = report(FIVE, results);
+
+    String text = TableReport.all(report, new Style(limit, false));
+
+    int shown = Math.min(all, limit);
+    assertThat(text.lines().filter(line -> line.endsWith(" (cloud)")))
+        .containsExactlyElementsOf(
+            IntStream.range(0, all).mapToObj(n -> "user" + n + " (cloud)").limit(shown).toList());
+    assertThat(text.lines().filter(line -> line.startsWith("…")).map(line -> line + "\n"))
+        .isEqualTo(
+            more.equals("0") ? List.of() : List.of("… " + more + " more of control 1.2" + NO_MORE));
+  }
+
+  @Test
+  void every_long_list_ends_with_a_count() {
+    List<Reading> readings =
+        IntStream.range(0, 3).mapToObj(n -> new Reading(Source.line("f", n + 1), "v")).toList();
+    List<Cause> causes =
+        IntStream.range(0, 4)
+            .mapToObj(n -> new Cause("c" + n, FAIL, "reason " + n, readings, List.of()))
+            .toList();
+    List<Finding> asked =
+        IntStream.range(0, 5)
+            .mapToObj(n -> Finding.of(new Resource("a", "m" + n), Cause.manual("m", "is it?")))
+            .toList();
+    List<ControlResult> results =
+        List.of(
+            result(
+                FIVE.controls().get(0),
+                ControlStatus.FAIL,
+                "x",
+                List.of(Finding.of(new Resource("a", "r"), causes))),
+            result(FIVE.controls().get(1), ControlStatus.MANUAL, "x", asked),
+            unknown(
+                2,
+                Call.GET_ACCOUNT_SUMMARY,
+                Call.GET_ACCOUNT_PASSWORD_POLICY,
+                Call.GET_CREDENTIAL_REPORT));
+
+    assertThat(TableReport.all(report(FIVE, results), new Style(2, false)))
+        .contains(
+            """
+            ═
+            reason 0
+              read v at f line 1
+              read v at f line 2
+              … 1 more; see them all with --limit all
+            reason 1
+              read v at f line 1
+              read v at f line 2
+              … 1 more; see them all with --limit all
+            … 2 more; see them all with --limit all
+            """,
+            "\n  GET_ACCOUNT_SUMMARY is missing\n  GET_ACCOUNT_PASSWORD_POLICY is missing\n  … 1 more;",
+            "\n  m0: is it?\n  m1: is it?\n  … 3 more; see them all with --limit all\n")
+        .endsWith("(needs iam:GetAccountPasswordPolicy)\n  … 1 more" + NO_MORE);
+  }
+
+  @Test
+  void colours_are_of_status_words_and_move_nothing() {
+    List<ControlResult> results = new ArrayList<>();
+    for (ControlStatus status : ControlStatus.values()) {
+      results.add(result(control("1." + results.size(), "PASS"), status, 1));
+    }
+    Report report = report(FIVE, results);
+    Style colored = new Style(10, true);
+
+    assertThat(TableReport.table(report.controls(), colored))
+        .contains(
+            "│ 1.0 │ LOW      │     PASS     │  \u001b[32mPASS\u001b[0m   │   1    │\n",
+            "│ 1.1 │ LOW      │     PASS     │  \u001b[1;31mFAIL\u001b[0m   │   1    │\n",
+            "│ 1.2 │ LOW      │     PASS     │ \u001b[1;33mUNKNOWN\u001b[0m │   -    │\n");
+    for (String plain : List.of(TableReport.summary(report), TableReport.all(report))) {
+      boolean all = plain.startsWith("\nuser0");
+      String shown = all ? TableReport.all(report, colored) : TableReport.summary(report, colored);
+      assertThat(shown).isNotEqualTo(plain);
+      assertThat(shown.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
+    }
   }
 }

@@ -428,9 +428,9 @@ class SpecReaderTest {
 
   @Test
   void an_unknown_name_is_told_the_known_ones() {
-    assertThat(Faults.usage(() -> SpecReader.read("awscis1.3")))
+    assertThat(Faults.usage(() -> SpecReader.read("mine")))
         .isEqualTo(
-            "there is no spec `awscis1.3` -> built in are awscis1.2, awscis1.4, cis-aws-1.1,"
+            "there is no spec `mine` -> built in are awscis1.2, awscis1.4, cis-aws-1.1,"
                 + " aws-cis-1.2, aws-cis-1.4; a file of your own is `@path/to/spec.yaml`\n");
   }
 
