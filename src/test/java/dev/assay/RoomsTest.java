@@ -66,7 +66,7 @@ class RoomsTest {
       spec     | nothing
       aws      | policy
       snapshot | aws policy text
-      redact   | snapshot
+      redact   | aws.Request snapshot text
       check    | aws filter policy
       evaluate | aws check spec
       report   | evaluate snapshot.SnapshotInfo text FINDINGS
@@ -154,10 +154,10 @@ class RoomsTest {
       """
       picocli                | cli
       org.yaml.snakeyaml     | spec
-      tools.jackson          | text snapshot report
+      tools.jackson          | text snapshot report redact
       javax.xml.stream       | report
-      org.apache.commons.csv | snapshot report
-      inet.ipaddr            | check
+      org.apache.commons.csv | snapshot report redact
+      inet.ipaddr            | check redact
       dk.brics.automaton     | policy filter
       gg.jte                 | report
       """;

@@ -83,7 +83,8 @@ public record Request(Call call, String region, String parent, String argument) 
     return plain ? raw : "'" + raw.replace("'", "'\\''") + "'";
   }
 
-  private static String fileName(String raw) {
+  /** What a file about this thing is called, without its extension. */
+  public static String fileName(String raw) {
     byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > LONGEST_NAME) {
       return Sha256.hex(bytes);

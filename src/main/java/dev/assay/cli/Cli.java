@@ -104,6 +104,7 @@ public final class Cli {
     line.addSubcommand(new PatternCommand(this));
     line.addSubcommand(new ListCommand(this));
     line.addSubcommand(new ExplainCommand(this));
+    line.addSubcommand(new RedactCommand(this));
     line.addSubcommand(new CompletionCommand(this));
     line.addSubcommand(new HelpCommand(this));
     line.getSubcommands().values().forEach(Cli::layOut);

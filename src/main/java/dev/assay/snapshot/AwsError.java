@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param code AWS's error code, e.g. {@code NoSuchEntity}
  * @param operation the API's word, e.g. {@code GetAccountPasswordPolicy}
  */
-record AwsError(String code, String operation) {
+public record AwsError(String code, String operation) {
 
   private static final Pattern LINE =
       Pattern.compile(
@@ -34,7 +34,7 @@ record AwsError(String code, String operation) {
           "UnauthorizedOperation");
 
   /** Finds the error line in what the CLI printed; a page that quotes one amid a line is none. */
-  static Optional<AwsError> in(String text) {
+  public static Optional<AwsError> in(String text) {
     Matcher matcher = LINE.matcher(text);
     return matcher.find()
         ? Optional.of(new AwsError(matcher.group(1), matcher.group(2)))

@@ -32,7 +32,7 @@ import org.apache.commons.csv.CSVRecord;
  * The credential report, from the CLI's base64 answer or the decoded CSV beside it (IAM User Guide,
  * "Getting credential reports for your AWS account": columns, values, time formats).
  */
-final class CredentialReportReader {
+public final class CredentialReportReader {
 
   static final String CSV = "global/iam/credential-report.csv";
   static final String ROOT = "<root_account>";
@@ -206,6 +206,19 @@ final class CredentialReportReader {
     return cells;
   }
 
+  /**
+   * The cells of a row; those of a name with commas that no quotes hold together are put together.
+   */
+  public static List<String> cells(List<String> header, List<String> fields) {
+    int user = header.indexOf("user");
+    int arn = header.indexOf("arn");
+    List<String> cells = new ArrayList<>(fields);
+    if (fields.size() > header.size() && user >= 0 && arn == user + 1) {
+      Line.rejoin(cells, user, header.size() - arn - 1);
+    }
+    return cells;
+  }
+
   private static Row row(Line line) {
     return new Row(
         line.name,
@@ -243,10 +256,7 @@ final class CredentialReportReader {
     static Line of(List<String> header, List<String> fields, Source source) {
       int user = header.indexOf("user");
       int arn = header.indexOf("arn");
-      List<String> cells = new ArrayList<>(fields);
-      if (fields.size() > header.size() && arn == user + 1) {
-        rejoin(cells, user, header.size() - arn - 1);
-      }
+      List<String> cells = CredentialReportReader.cells(header, fields);
       if (cells.size() != header.size()) {
         String cause = source + " has " + fields.size() + " columns, expected " + header.size();
         String name = user < cells.size() ? cells.get(user) : "line " + source.line();

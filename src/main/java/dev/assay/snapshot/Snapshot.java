@@ -137,6 +137,28 @@ public final class Snapshot {
   }
 
   /**
+   * The bytes of every file by its path.
+   *
+   * @throws InputException when one cannot be read (rejected)
+   */
+  public SortedMap<String, byte[]> files() {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    for (String path : tree.paths()) {
+      try {
+        files.put(path, tree.read(path));
+      } catch (IOException e) {
+        throw InputException.rejected(path, "cannot be read", "check its permissions");
+      }
+    }
+    return files;
+  }
+
+  /** The digests that {@code SHA256SUMS} lists, by path; empty when there is none. */
+  public Optional<SortedMap<String, String>> sums() {
+    return sums.map(Sums::digests);
+  }
+
+  /**
    * The same places, values in JSON with the line on which they stand.
    *
    * @param places where values were read in this snapshot
@@ -254,6 +276,11 @@ public final class Snapshot {
         throw InputException.rejected(file, "is not listed in " + Sums.FILE, "collect again");
       }
     }
+  }
+
+  /** Whether it says itself when it was taken. */
+  public boolean knowsItsTime() {
+    return manifest.isPresent() || generatedAt().isPresent();
   }
 
   private Instant observedAt(Optional<Instant> asOf) {
