@@ -155,6 +155,7 @@ class RoomsTest {
       picocli                | cli
       org.yaml.snakeyaml     | spec
       tools.jackson          | text snapshot report redact
+      javax.crypto           | redact
       javax.xml.stream       | report
       org.apache.commons.csv | snapshot report redact
       inet.ipaddr            | check redact

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -136,10 +137,8 @@ final class RedactCommand implements Callable<Integer> {
           new Problem(
               "",
               "the copy has another verdict by " + String.join(", ", changed),
-              redaction.partial()
-                  ? "a policy has a wildcard amid a name, which no pseudonym can stand for:"
-                      + " score the original"
-                  : "score the original for these"));
+              "a wildcard or prefix that ends amid a name has no pseudonym:"
+                  + " score the original for these"));
     }
     return warnings;
   }
@@ -163,7 +162,7 @@ final class RedactCommand implements Callable<Integer> {
   private static void delete(Path directory) throws IOException {
     List<Path> all;
     try (var paths = Files.walk(directory)) {
-      all = paths.sorted(java.util.Comparator.reverseOrder()).toList();
+      all = paths.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path each : all) {
       Files.delete(each);

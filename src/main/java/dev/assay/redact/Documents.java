@@ -1,9 +1,9 @@
 package dev.assay.redact;
 
 import dev.assay.text.JsonText;
+import dev.assay.text.Percent;
+import dev.assay.text.Text;
 import dev.assay.text.UnreadableException;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;
@@ -256,11 +256,11 @@ final class Documents {
         return node("", "", JsonText.parse(text)).toString();
       }
       if (POLICIES.contains(member) && start.startsWith("%7B")) {
-        String decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        String decoded = Percent.decode(text);
         String redacted = node("", "", JsonText.parse(decoded)).toString();
-        return URLEncoder.encode(redacted, StandardCharsets.UTF_8).replace("+", "%20");
+        return Percent.encode(redacted);
       }
-    } catch (UnreadableException | IllegalArgumentException e) {
+    } catch (UnreadableException e) {
       return names.free(text);
     }
     return names.redact(text);
@@ -269,7 +269,7 @@ final class Documents {
   private String content(String base64) {
     try {
       byte[] bytes = Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
-      String report = credentialReport.apply(dev.assay.text.Text.decode(bytes));
+      String report = credentialReport.apply(Text.decode(bytes));
       return BASE64.encodeToString(report.getBytes(StandardCharsets.UTF_8));
     } catch (IllegalArgumentException | UnreadableException e) {
       return "(unreadable, redacted)";

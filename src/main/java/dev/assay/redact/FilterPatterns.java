@@ -1,5 +1,6 @@
 package dev.assay.redact;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,8 +86,8 @@ final class FilterPatterns {
     }
     out.append(pattern.substring(end));
     int over = pattern.codePointCount(0, pattern.length()) - LONGEST;
-    int short0 = LONGEST + 1 - out.codePointCount(0, out.length());
-    return over > 0 && short0 > 0 ? out + " ".repeat(short0) : out.toString();
+    int missing = LONGEST + 1 - out.codePointCount(0, out.length());
+    return over > 0 && missing > 0 ? out + " ".repeat(missing) : out.toString();
   }
 
   private String field(String field) {
@@ -103,7 +104,7 @@ final class FilterPatterns {
   private String value(Matcher token, boolean json, String field) {
     String text = token.group();
     boolean bare = token.group("bare") != null;
-    if (bare && json && KEYWORDS.contains(text.toUpperCase(java.util.Locale.ROOT))) {
+    if (bare && json && KEYWORDS.contains(text.toUpperCase(Locale.ROOT))) {
       return text;
     }
     String mark = bare ? "" : text.substring(0, 1);

@@ -23,10 +23,6 @@ final class Names {
   /** What stands between the parts of an ARN or path, and wildcards. */
   private static final Pattern PART = Pattern.compile("[^/:*?]+");
 
-  /** A wildcard in the middle of a name, which then is not replaced as the whole name is. */
-  private static final Pattern PARTIAL =
-      Pattern.compile("[A-Za-z0-9+=,.@_-][*?]|[*?][A-Za-z0-9+=,.@_-]");
-
   private static final Pattern TIME =
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\d([T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:?\\d\\d)?)?"
@@ -118,15 +114,9 @@ final class Names {
   private static final int ARN_PARTS = 6;
 
   private final Pseudonyms pseudonyms;
-  private boolean partial;
 
   Names(Pseudonyms pseudonyms) {
     this.pseudonyms = pseudonyms;
-  }
-
-  /** Whether a pattern was met that has a wildcard inside a name. */
-  boolean metPartial() {
-    return partial;
   }
 
   /** A text of unknown make: whatever in it may name something is replaced. */
@@ -160,9 +150,6 @@ final class Names {
   }
 
   private String word(String word) {
-    if (PARTIAL.matcher(word).find()) {
-      partial = true;
-    }
     return word.startsWith("arn:") ? arn(word.split(":", ARN_PARTS)) : parts(word);
   }
 

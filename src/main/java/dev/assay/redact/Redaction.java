@@ -7,11 +7,12 @@ import dev.assay.aws.Request;
 import dev.assay.snapshot.AwsError;
 import dev.assay.snapshot.Snapshot;
 import dev.assay.text.JsonText;
+import dev.assay.text.Percent;
 import dev.assay.text.Text;
 import dev.assay.text.UnreadableException;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +44,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param files the copy's bytes by path
  * @param leftOut files that are no evidence, and are not in the copy
- * @param partial whether a policy has a wildcard inside a name
  */
-public record Redaction(
-    SortedMap<String, byte[]> files, SortedSet<String> leftOut, boolean partial) {
+public record Redaction(SortedMap<String, byte[]> files, SortedSet<String> leftOut) {
 
   /** A shorter key could be guessed by trying. */
   public static final int SHORTEST_KEY = 32;
@@ -121,7 +120,7 @@ public record Redaction(
         copy.put(LOG, log(copy));
       }
       sums.ifPresent(listed -> copy.put(SUMS, sums(listed, copy)));
-      return new Redaction(copy, leftOut, names.metPartial());
+      return new Redaction(copy, leftOut);
     }
 
     private void readLog() {
@@ -225,7 +224,7 @@ public record Redaction(
       try {
         String content =
             JsonText.parse(text(original.get(REPORT_ANSWER))).path("Content").asString("");
-        byte[] bytes = java.util.Base64.getDecoder().decode(content.replaceAll("\\s", ""));
+        byte[] bytes = Base64.getDecoder().decode(content.replaceAll("\\s", ""));
         return Optional.of(Text.decode(bytes));
       } catch (UnreadableException | IllegalArgumentException e) {
         return Optional.empty();
@@ -334,18 +333,11 @@ public record Redaction(
     }
 
     private static String decoded(String name) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      byte[] bytes = name.getBytes(UTF_8);
-      for (int i = 0; i < bytes.length; i++) {
-        String hex = name.substring(Math.min(i + 1, name.length()), Math.min(i + 3, name.length()));
-        if (bytes[i] == '%' && hex.matches("[0-9A-Fa-f]{2}")) {
-          out.write(Integer.parseInt(hex, 16));
-          i += 2;
-        } else {
-          out.write(bytes[i]);
-        }
+      try {
+        return Percent.decode(name);
+      } catch (UnreadableException e) {
+        return name;
       }
-      return out.toString(UTF_8);
     }
 
     private static String text(byte[] bytes) {

@@ -7,9 +7,8 @@ import dev.assay.policy.PolicyDocument.Effect;
 import dev.assay.policy.PolicyDocument.Principal;
 import dev.assay.policy.PolicyDocument.Statement;
 import dev.assay.text.JsonText;
-import dev.assay.text.Text;
+import dev.assay.text.Percent;
 import dev.assay.text.UnreadableException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,30 +52,7 @@ final class PolicyReader {
   }
 
   private static JsonNode decode(String text) throws UnreadableException {
-    return JsonText.parse(text.stripLeading().startsWith("{") ? text : percentDecode(text));
-  }
-
-  /** RFC 3986: a plus sign stays one, unlike in web forms. */
-  private static String percentDecode(String text) throws UnreadableException {
-    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-    byte[] decoded = new byte[encoded.length];
-    int length = 0;
-    for (int i = 0; i < encoded.length; i++) {
-      if (encoded[i] != '%') {
-        decoded[length++] = encoded[i];
-        continue;
-      }
-      int high = i + 2 < encoded.length ? Character.digit(encoded[i + 1], 16) : -1;
-      int low = i + 2 < encoded.length ? Character.digit(encoded[i + 2], 16) : -1;
-      if (high < 0 || low < 0) {
-        throw new UnreadableException("bad percent-encoding at offset " + i);
-      }
-      decoded[length++] = (byte) (high * 16 + low);
-      i += 2;
-    }
-    byte[] exact = new byte[length];
-    System.arraycopy(decoded, 0, exact, 0, length);
-    return Text.decode(exact);
+    return JsonText.parse(text.stripLeading().startsWith("{") ? text : Percent.decode(text));
   }
 
   private static PolicyDocument document(JsonNode node, boolean pointers, boolean about)
