@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,39 +118,33 @@ class PseudonymsTest {
           https://ana:pw@example.com/hook?token=x         | https://<ana>:<pw@example.com>/<hook>?<token=x>
           """)
   void names_are_replaced_and_what_holds_them_together_is_kept(String text, String expected) {
-    String with =
-        Names.replace(
-            java.util.regex.Pattern.compile("<[^>]+>"),
-            expected,
-            name -> pseudonyms.of(name.substring(1, name.length() - 1)),
-            gap -> gap);
-
-    assertThat(names.redact(text)).isEqualTo(with);
+    assertThat(names.redact(text)).isEqualTo(with(expected));
   }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(
-      delimiter = '|',
+      delimiterString = "=>",
       quoteCharacter = '\0',
       textBlock =
           """
-          { ($.eventName = CreateTrail) || ($.errorCode = "*UnauthorizedOperation") } | { ($.eventName = CreateTrail) || ($.errorCode = "*UnauthorizedOperation") }
-          { $.userIdentity.invokedBy NOT EXISTS && $.eventSource = "kms.amazonaws.com" } | { $.userIdentity.invokedBy NOT EXISTS && $.eventSource = "kms.amazonaws.com" }
-          { $.userIdentity.userName != "ana" && $.errorMessage = "Failed authentication" } | { $.userIdentity.userName != "<ana>" && $.errorMessage = "Failed authentication" }
-          { $.userIdentity.accountId = 111122223333 } | { $.userIdentity.accountId = <111122223333> }
-          { $.requestParameters.tags.shop = %a|b% } | { $.requestParameters.<tags>.<shop> = %<a>|<b>% }
-          ?ERROR "ana failed" | ?<ERROR> "<ana> <failed>"
-          [ip, user = ana] | [<ip>, <user> = <ana>]
+          { ($.eventName = CreateTrail) || ($.errorCode = "*UnauthorizedOperation") } => { ($.eventName = CreateTrail) || ($.errorCode = "*UnauthorizedOperation") }
+          { $.userIdentity.invokedBy NOT EXISTS && $.eventSource = "kms.amazonaws.com" } => { $.userIdentity.invokedBy NOT EXISTS && $.eventSource = "kms.amazonaws.com" }
+          { $.userIdentity.userName != "ana" && $.errorMessage = "Failed authentication" } => { $.userIdentity.userName != "<ana>" && $.errorMessage = "Failed authentication" }
+          { $.userIdentity.accountId = 111122223333 } => { $.userIdentity.accountId = <111122223333> }
+          { $.requestParameters.tags.shop = %a|b% } => { $.requestParameters.<tags>.<shop> = %<a>|<b>% }
+          ?ERROR "ana failed" => ?<ERROR> "<ana> <failed>"
+          [ip, user = ana] => [<ip>, <user> = <ana>]
           """)
   void a_filter_pattern_asks_the_same_about_others(String text, String expected) {
-    String with =
-        Names.replace(
-            java.util.regex.Pattern.compile("<[^>]+>"),
-            expected,
-            name -> pseudonyms.of(name.substring(1, name.length() - 1)),
-            gap -> gap);
+    assertThat(new FilterPatterns(names).redact(text)).isEqualTo(with(expected));
+  }
 
-    assertThat(new FilterPatterns(names).redact(text)).isEqualTo(with);
+  private String with(String expected) {
+    return Names.replace(
+        Pattern.compile("<[^>]+>"),
+        expected,
+        name -> pseudonyms.of(name.substring(1, name.length() - 1)),
+        gap -> gap);
   }
 
   @Test
