@@ -36,6 +36,10 @@ class RedactionTest {
 
   private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
   private static final byte[] OTHER = "another key another key another!!".getBytes(UTF_8);
+
+  /** How the digest of no bytes begins. */
+  private static final String EMPTY = "e3b0c44298fc1c14";
+
   private static final int EVERY = Integer.getInteger("assay.every", 1000);
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -274,6 +278,28 @@ class RedactionTest {
                 Stream.of(
                     Arguments.of(sample.without("SHA256SUMS"), 1),
                     Arguments.of(sample.without("SHA256SUMS", "calls.tsv"), 2)));
+  }
+
+  @Test
+  void what_the_sums_do_not_list_or_list_in_vain_stays_so_and_no_signature_is_kept() {
+    Sample sample = samples().findFirst().orElseThrow().without("README.md");
+    String missing = "global/iam/get-account-summary.json";
+    String unlisted = "global/iam/list-account-aliases.json";
+    Map<String, byte[]> files =
+        sample
+            .without(missing)
+            .with(unlisted, "{}".getBytes(UTF_8))
+            .with("SHA256SUMS.sig", "signature".getBytes(UTF_8))
+            .files();
+
+    Redaction redaction = Redaction.of(Snapshot.of(files), KEY);
+    String sums = new String(redaction.files().get("SHA256SUMS"), UTF_8);
+
+    assertThat(redaction.leftOut()).containsExactly("SHA256SUMS.sig");
+    assertThat(redaction.files()).containsKey(unlisted).doesNotContainKey(missing);
+    assertThat(sums).contains("  " + missing + "\n").doesNotContain(unlisted);
+    assertThat(new String(files.get("SHA256SUMS"), UTF_8).lines().map(l -> l.substring(0, 64)))
+        .noneMatch(digest -> sums.contains(digest) && !digest.startsWith(EMPTY));
   }
 
   @Test
