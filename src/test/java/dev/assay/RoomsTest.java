@@ -154,7 +154,7 @@ class RoomsTest {
       """
       picocli                | cli
       org.yaml.snakeyaml     | spec
-      tools.jackson          | text snapshot report
+      tools.jackson          | text snapshot report diff
       org.apache.commons.csv | snapshot report
       inet.ipaddr            | check
       dk.brics.automaton     | policy filter

@@ -1,14 +1,19 @@
 package dev.assay.cli;
 
+import dev.assay.InputException;
 import dev.assay.aws.Account;
+import dev.assay.diff.Expectation;
 import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Plan;
+import dev.assay.report.Format;
 import dev.assay.report.Report;
 import dev.assay.snapshot.Snapshot;
 import dev.assay.spec.Attestation;
 import dev.assay.spec.Waiver;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,10 +29,11 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0   done",
-      "  1   --fail-on has tripped",
+      "  1   --fail-on has tripped, or --expect finds a difference",
       "  2   wrong command line, spec, attestations or waivers",
       "  3   done, but a control is UNKNOWN (--allow-unknown makes it 0)",
       "  4   the snapshot must not be scored",
+      "  5   --expect: the account or the rules differ",
       "  70  a fault of assay",
       "  74  the report could not be written"
     })
@@ -40,6 +46,14 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private DecisionOptions decisions;
   @Mixin private OutputOptions output;
   @Mixin private GateOptions gate;
+
+  @Option(
+      names = "--expect",
+      paramLabel = "REPORT",
+      description =
+          "print what differs from this native report, in place of a report; nothing is exit code"
+              + " 0, anything 1")
+  private Path expect;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -55,18 +69,45 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     gate.check();
-    Outputs outputs = output.outputs(path);
-    Plan plan = rules.plan();
-    List<Attestation> attestations = decisions.attestations(path);
-    List<Waiver> waivers = decisions.waivers(path);
-    Snapshot snapshot = Snapshot.open(path);
-    Account account = snapshot.account(rules.asOf());
-    Evaluation evaluation = Evaluation.of(account, plan, attestations, waivers);
-    Report report = Report.of(Cli.Version.text(), snapshot.info(account), evaluation);
+    Optional<Outputs<Format>> outputs = outputs();
+    Optional<Report> expected = Optional.ofNullable(expect).map(ReportFile::read);
+    Report report = report(path, rules.plan(), rules.asOf(), decisions);
     if (!quiet) {
       cli.print("warning", report.warnings());
     }
-    outputs.write(report, cli);
+    if (outputs.isPresent()) {
+      outputs.get().write(output.write(report), cli);
+    }
+    if (expected.isPresent()) {
+      String differences = Expectation.differences(expected.get(), report);
+      cli.write(differences);
+      return differences.isEmpty() ? ExitCode.DONE : ExitCode.GATE;
+    }
     return gate.exitCode(report);
+  }
+
+  /** What a plan says of a snapshot. */
+  static Report report(Path path, Plan plan, Optional<Instant> asOf, DecisionOptions decisions) {
+    List<Attestation> attestations = decisions.attestations(path);
+    List<Waiver> waivers = decisions.waivers(path);
+    Snapshot snapshot = Snapshot.open(path);
+    Account account = snapshot.account(asOf);
+    Evaluation evaluation = Evaluation.of(account, plan, attestations, waivers);
+    return Report.of(Cli.Version.text(), snapshot.info(account), evaluation);
+  }
+
+  /** With an expectation, the report itself is of interest only where it is asked for. */
+  private Optional<Outputs<Format>> outputs() {
+    if (expect != null && !output.isGiven()) {
+      return Optional.empty();
+    }
+    Outputs<Format> outputs = output.outputs(path);
+    if (expect != null && outputs.isShown()) {
+      throw InputException.usage(
+          "",
+          "with --expect, what differs goes to standard output, and so would the report",
+          "give each --format an --output");
+    }
+    return Optional.of(outputs);
   }
 }

@@ -1,8 +1,11 @@
 package dev.assay.cli;
 
 import dev.assay.report.Format;
+import dev.assay.report.Report;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What to print, and where. */
@@ -38,16 +41,12 @@ final class OutputOptions {
           "${COMPLETION-CANDIDATES}; may be repeated, each with its own --output; default: table")
   private List<Format> formats = List.of();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description =
-          "write there; the first --output is for the first --format, and so on; `-`, or none, is"
-              + " standard output")
-  private List<Path> files = List.of();
+  @Mixin private FileOptions files;
 
-  @Option(names = "--force", description = "replace output files that are there")
-  private boolean force;
+  /** Whether anything is said about what to print. */
+  boolean isGiven() {
+    return !formats.isEmpty() || files.isGiven();
+  }
 
   /**
    * Where the reports will go, found out early.
@@ -55,7 +54,12 @@ final class OutputOptions {
    * @param snapshots which none may be written into
    * @throws dev.assay.InputException with everything that speaks against it
    */
-  Outputs outputs(Path... snapshots) {
-    return Outputs.of(formats, files, detail, force, List.of(snapshots));
+  Outputs<Format> outputs(Path... snapshots) {
+    return files.outputs(formats, Format.TABLE, List.of(snapshots));
+  }
+
+  /** A report in a format, with the detail that was asked for. */
+  Function<Format, String> write(Report report) {
+    return format -> format.write(report, detail);
   }
 }

@@ -2,11 +2,11 @@ package dev.assay.cli;
 
 import dev.assay.InputException;
 import dev.assay.evaluate.Plan;
-import dev.assay.spec.SpecReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What to judge by. */
@@ -19,11 +19,7 @@ final class RuleOptions {
       description = "built-in spec (awscis1.2, awscis1.4, cis-aws-1.1), or a file behind an @")
   private String compliance;
 
-  @Option(
-      names = "--level",
-      paramLabel = "1|2",
-      description = "only controls up to this level; 2 includes 1")
-  private int level;
+  @Mixin private BindingOptions binding;
 
   @Option(
       names = "--as-of",
@@ -32,17 +28,9 @@ final class RuleOptions {
           "measure ages to this time, e.g. 2026-01-31T12:00:00Z; default: the snapshot's own")
   private String asOf;
 
-  @Option(
-      names = "--strict-spec",
-      description = "a check that this version does not know is an error, not UNKNOWN")
-  private boolean strict;
-
   /** The spec, bound to checks. */
   Plan plan() {
-    if (level < 0 || level > 2) {
-      throw InputException.usage("", "--level is " + level, "write 1 or 2");
-    }
-    return Plan.of(SpecReader.read(compliance), level, strict);
+    return binding.plan(compliance);
   }
 
   /** The time that ages are measured to, if it was given. */

@@ -9,7 +9,7 @@ import tools.jackson.core.util.Separators;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as Go prints it, and so Trivy: indented by two, nothing inside what is empty. */
-final class Indented {
+public final class Indented {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().defaultPrettyPrinter(likeGo()).build();
@@ -17,7 +17,7 @@ final class Indented {
   private Indented() {}
 
   /** One object with these members, and a last newline. */
-  static String object(Consumer<JsonGenerator> members) {
+  public static String object(Consumer<JsonGenerator> members) {
     StringWriter out = new StringWriter();
     try (JsonGenerator json = MAPPER.writerWithDefaultPrettyPrinter().createGenerator(out)) {
       json.writeStartObject();
