@@ -16,7 +16,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What became of every finding between two reports.
@@ -214,40 +214,31 @@ public record Diff(
           evidence(pair));
     }
 
+    /** The keys, in head's order, that made the difference; where none did, those that decide. */
     private static List<Evidence> evidence(Pair pair) {
-      List<Evidence> differing = differing(pair);
-      return differing.isEmpty() ? deciding(pair) : differing;
-    }
-
-    /** The keys of both, in head's order, that differ; none of a lone item. */
-    private static List<Evidence> differing(Pair pair) {
-      if (pair.base().isEmpty() || pair.head().isEmpty()) {
-        return List.of();
-      }
-      Map<String, Cause> was = pair.base().get().causes();
-      Map<String, Cause> is = pair.head().get().causes();
-      Set<String> keys = new LinkedHashSet<>(is.keySet());
-      keys.addAll(was.keySet());
-      return keys.stream()
-          .filter(
-              key ->
-                  !was.containsKey(key)
-                      || !is.containsKey(key)
-                      || !Change.same(was.get(key), is.get(key)))
-          .map(key -> evidence(key, was.get(key), is.get(key)))
-          .toList();
-    }
-
-    private static List<Evidence> deciding(Pair pair) {
       Map<String, Cause> was = pair.base().map(Item::causes).orElse(Map.of());
       Map<String, Cause> is = pair.head().map(Item::causes).orElse(Map.of());
-      return pair.any().deciding().stream()
-          .map(key -> evidence(key, was.get(key), is.get(key)))
-          .toList();
+      List<String> deciding = pair.any().deciding();
+      boolean both = pair.base().isPresent() && pair.head().isPresent();
+      List<String> differing =
+          Stream.concat(is.keySet().stream(), was.keySet().stream())
+              .distinct()
+              .filter(key -> both && differs(was.get(key), is.get(key), deciding.contains(key)))
+              .toList();
+      return (differing.isEmpty() ? deciding : differing)
+          .stream()
+              .map(
+                  key ->
+                      new Evidence(
+                          key, Optional.ofNullable(was.get(key)), Optional.ofNullable(is.get(key))))
+              .toList();
     }
 
-    private static Evidence evidence(String key, Cause was, Cause is) {
-      return new Evidence(key, Optional.ofNullable(was), Optional.ofNullable(is));
+    private static boolean differs(Cause was, Cause is, boolean decides) {
+      return was == null
+          || is == null
+          || was.status() != is.status()
+          || decides && !Change.same(was, is);
     }
 
     /** What two things of one name have in common. */

@@ -89,10 +89,14 @@ final class Facts {
     return word.replace('_', ' ');
   }
 
-  /** What it is about. */
+  /** What it is about; what was recreated, by both its ids. */
   static String subject(Change change) {
     String name = change.resource().name();
-    return change.resource() + (name.isEmpty() ? "" : " (" + name + ")");
+    String before =
+        change.category() == Category.RECREATED
+            ? change.before().orElseThrow().resource() + " -> "
+            : "";
+    return before + change.resource() + (name.isEmpty() ? "" : " (" + name + ")");
   }
 
   /** A key with what became of it. */
@@ -102,27 +106,35 @@ final class Facts {
     return spaced(before.equals(after) ? after : before + " -> " + after);
   }
 
-  /** What was said and read before, then now. */
+  /** What was said and read before, then now; what both read is left out, unless it is all. */
   static List<Side> sides(Evidence evidence) {
     List<Side> sides = new ArrayList<>();
     Optional<Cause> before = evidence.before();
     Optional<Cause> after = evidence.after();
-    boolean same = before.map(c -> said(c)).equals(after.map(c -> said(c)));
-    if (!same) {
-      before.ifPresent(cause -> said(cause).forEach(text -> sides.add(new Side(true, text))));
+    if (before.isPresent() && !before.map(Facts::all).equals(after.map(Facts::all))) {
+      said(before.get(), after).forEach(text -> sides.add(new Side(true, text)));
     }
-    after.ifPresent(cause -> said(cause).forEach(text -> sides.add(new Side(false, text))));
+    if (after.isPresent()) {
+      said(after.get(), before).forEach(text -> sides.add(new Side(false, text)));
+    }
     return sides;
   }
 
-  private static List<String> said(Cause cause) {
+  private static List<Object> all(Cause cause) {
+    return List.of(cause.message(), cause.evidence(), cause.witness());
+  }
+
+  private static List<String> said(Cause cause, Optional<Cause> other) {
     List<String> lines = new ArrayList<>();
     lines.add(cause.message());
-    for (Reading reading : cause.evidence()) {
+    List<String> there = new ArrayList<>(other.map(Change::values).orElse(List.of()));
+    List<Reading> own =
+        cause.evidence().stream().filter(reading -> !there.remove(reading.value())).toList();
+    for (Reading reading : own.isEmpty() ? cause.evidence() : own) {
       String value = reading.value().isEmpty() ? "" : reading.value() + " ";
       lines.add("read " + value + "at " + reading.source());
     }
-    if (!cause.witness().isEmpty()) {
+    if (!cause.message().contains(cause.witness())) {
       lines.add("slips through: " + cause.witness());
     }
     return lines;
