@@ -162,6 +162,10 @@ public record Diff(
           });
     }
 
+    List<Pair> pairs() {
+      return pairs;
+    }
+
     Diff diff() {
       List<Change> changes = new ArrayList<>();
       SortedMap<String, Integer> unchanged = new TreeMap<>();
