@@ -154,7 +154,7 @@ class RoomsTest {
       """
       picocli                | cli
       org.yaml.snakeyaml     | spec
-      tools.jackson          | text snapshot report
+      tools.jackson          | text snapshot report diff
       javax.xml.stream       | report
       org.apache.commons.csv | snapshot report
       inet.ipaddr            | check

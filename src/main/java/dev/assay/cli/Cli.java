@@ -101,6 +101,7 @@ public final class Cli {
     CommandLine line = new CommandLine(new Assay());
     line.addSubcommand(new EvaluateCommand(this));
     line.addSubcommand(new ConvertCommand(this));
+    line.addSubcommand(new DiffCommand(this));
     line.addSubcommand(new PatternCommand(this));
     line.addSubcommand(new ListCommand(this));
     line.addSubcommand(new ExplainCommand(this));
@@ -156,7 +157,11 @@ public final class Cli {
   private int failed(Throwable e) {
     if (e instanceof InputException input) {
       print("error", input.problems());
-      return input.kind() == InputException.Kind.USAGE ? ExitCode.USAGE : ExitCode.REJECTED;
+      return switch (input.kind()) {
+        case USAGE -> ExitCode.USAGE;
+        case REJECTED -> ExitCode.REJECTED;
+        case NOT_COMPARABLE -> ExitCode.NOT_COMPARABLE;
+      };
     }
     if (e instanceof IOException) {
       print(

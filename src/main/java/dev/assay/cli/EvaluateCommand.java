@@ -1,15 +1,21 @@
 package dev.assay.cli;
 
+import dev.assay.InputException;
 import dev.assay.aws.Account;
+import dev.assay.diff.Expectation;
 import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Plan;
+import dev.assay.report.Format;
 import dev.assay.report.Report;
 import dev.assay.snapshot.Snapshot;
 import dev.assay.spec.Attestation;
 import dev.assay.spec.Waiver;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,10 +48,11 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0   done",
-      "  1   --fail-on has tripped",
+      "  1   --fail-on has tripped, or --expect finds a difference",
       "  2   wrong command line, spec, attestations or waivers",
       "  3   done, but a control is UNKNOWN (--allow-unknown makes it 0)",
       "  4   the snapshot must not be scored",
+      "  5   --expect: the account or the rules differ",
       "  70  a fault of assay",
       "  74  the report could not be written"
     })
@@ -58,6 +65,14 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private DecisionOptions decisions;
   @Mixin private OutputOptions output;
   @Mixin private GateOptions gate;
+
+  @Option(
+      names = "--expect",
+      paramLabel = "REPORT",
+      description =
+          "print what differs from this native report, in place of a report; nothing is exit code"
+              + " 0, anything 1")
+  private Path expect;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -73,22 +88,21 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     gate.check();
-    Outputs outputs = output.outputs(path);
-    Plan plan = rules.plan();
-    List<Attestation> attestations = decisions.attestations(path);
-    List<Waiver> waivers = decisions.waivers(path);
-    at("reading the snapshot");
-    Snapshot snapshot = Snapshot.open(path);
-    Account account = snapshot.account(rules.asOf());
-    at("judging");
-    Evaluation evaluation = Evaluation.of(account, plan, attestations, waivers);
-    Report report =
-        Report.of(Cli.Version.text(), snapshot.info(account), evaluation, snapshot::located);
+    Optional<Outputs<Format>> outputs = outputs();
+    Optional<Report> expected = Optional.ofNullable(expect).map(ReportFile::read);
+    Report report = report(path, rules.plan(), rules.asOf(), decisions, this::at);
     if (!quiet) {
       cli.print("warning", report.warnings());
     }
-    at("writing the report");
-    outputs.write(report, cli);
+    if (outputs.isPresent()) {
+      at("writing the report");
+      outputs.get().write(output.write(report, cli), cli);
+    }
+    if (expected.isPresent()) {
+      String differences = Expectation.differences(expected.get(), report);
+      cli.write(differences);
+      return differences.isEmpty() ? ExitCode.DONE : ExitCode.GATE;
+    }
     return gate.exitCode(report);
   }
 
@@ -96,5 +110,41 @@ final class EvaluateCommand implements Callable<Integer> {
     if (!quiet) {
       cli.progress().at(step);
     }
+  }
+
+  /**
+   * What a plan says of a snapshot.
+   *
+   * @param step is told what is done next
+   */
+  static Report report(
+      Path path,
+      Plan plan,
+      Optional<Instant> asOf,
+      DecisionOptions decisions,
+      Consumer<String> step) {
+    List<Attestation> attestations = decisions.attestations(path);
+    List<Waiver> waivers = decisions.waivers(path);
+    step.accept("reading the snapshot");
+    Snapshot snapshot = Snapshot.open(path);
+    Account account = snapshot.account(asOf);
+    step.accept("judging");
+    Evaluation evaluation = Evaluation.of(account, plan, attestations, waivers);
+    return Report.of(Cli.Version.text(), snapshot.info(account), evaluation, snapshot::located);
+  }
+
+  /** With an expectation, the report itself is of interest only where it is asked for. */
+  private Optional<Outputs<Format>> outputs() {
+    if (expect != null && !output.isGiven()) {
+      return Optional.empty();
+    }
+    Outputs<Format> outputs = output.outputs(path);
+    if (expect != null && outputs.isShown()) {
+      throw InputException.usage(
+          "",
+          "with --expect, what differs goes to standard output, and so would the report",
+          "give each --format an --output");
+    }
+    return Optional.of(outputs);
   }
 }
