@@ -3,14 +3,12 @@ package dev.assay.diff;
 import dev.assay.InputException;
 import dev.assay.Problem;
 import dev.assay.aws.Identity;
+import dev.assay.diff.Diff.Allowed;
 import dev.assay.report.Report;
 import dev.assay.report.Report.Check;
 import dev.assay.report.Report.Control;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -19,8 +17,9 @@ import java.util.TreeSet;
  */
 final class Comparability {
 
-  private static final String ONE_SPEC =
-      "score both snapshots by one spec and one version of assay";
+  /** What cures a difference in the account, and one in the rules. */
+  record Cures(String account, String rules) {}
+
   private static final int DIGITS = 12;
 
   private Comparability() {}
@@ -28,22 +27,19 @@ final class Comparability {
   /**
    * Refuses reports that cannot be compared.
    *
-   * @param otherRules whether the rules may differ
-   * @param otherAccount whether the accounts may differ
+   * @param allowed what may differ nevertheless
    * @throws InputException with all that differs
    */
-  static void check(Report base, Report head, boolean otherRules, boolean otherAccount) {
+  static void check(Report base, Report head, Allowed allowed, Cures cures) {
     List<Problem> problems = new ArrayList<>();
-    if (!otherAccount && !isOneAccount(base, head)) {
-      problems.add(
-          new Problem(
-              "",
-              "base is of " + account(base) + ", head of " + account(head),
-              "compare snapshots of one account, or pass --allow-other-account"));
+    if (!allowed.account() && !isOneAccount(base, head)) {
+      String what = "base is of " + account(base) + ", head of " + account(head);
+      problems.add(new Problem("", what, cures.account()));
     }
-    if (!otherRules) {
-      String help = ONE_SPEC + ", or pass --allow-rule-changes to have it told apart";
-      rules(base, head).forEach(what -> problems.add(new Problem("", what, help)));
+    List<String> rules = allowed.rules() ? List.of() : rules(base, head);
+    for (int i = 0; i < rules.size(); i++) {
+      boolean last = i == rules.size() - 1; // one cure for all of them
+      problems.add(new Problem("", rules.get(i), last ? cures.rules() : ""));
     }
     if (!problems.isEmpty()) {
       throw new InputException(InputException.Kind.NOT_COMPARABLE, problems);
@@ -88,7 +84,10 @@ final class Comparability {
         + ")";
   }
 
-  /** What differs in the rules, a line each. */
+  /**
+   * What differs in the rules, a line each: the spec or the level, else what this version of assay
+   * makes of the same spec.
+   */
   static List<String> rules(Report base, Report head) {
     List<String> lines = new ArrayList<>();
     if (!base.spec().sha256().equals(head.spec().sha256())) {
@@ -97,14 +96,14 @@ final class Comparability {
     if (base.level() != head.level()) {
       lines.add("base has " + level(base) + ", head " + level(head));
     }
-    Map<String, Control> before = controls(base);
-    Map<String, Control> after = controls(head);
-    before.forEach(
-        (place, control) -> {
-          if (after.containsKey(place)) {
-            lines.addAll(checks(control, after.get(place)));
-          }
-        });
+    if (lines.isEmpty() && !Item.places(base).equals(Item.places(head))) {
+      lines.add("base and head have other controls, though their spec is the same");
+    }
+    if (lines.isEmpty()) {
+      for (int at = 0; at < base.controls().size(); at++) {
+        lines.addAll(checks(base.controls().get(at), head.controls().get(at)));
+      }
+    }
     return lines;
   }
 
@@ -121,25 +120,17 @@ final class Comparability {
     return report.level() == 0 ? "all controls" : "the controls up to level " + report.level();
   }
 
-  private static Map<String, Control> controls(Report report) {
-    Map<String, Control> controls = new LinkedHashMap<>();
-    List<String> places = Item.places(report);
-    for (int at = 0; at < places.size(); at++) {
-      controls.put(places.get(at), report.controls().get(at));
-    }
-    return controls;
-  }
-
-  /** What two controls of one id ask differently of the same check. */
+  /** What two controls of one id ask differently. */
   private static List<String> checks(Control before, Control after) {
+    List<String> was = before.checks().stream().map(Check::ref).toList();
+    List<String> is = after.checks().stream().map(Check::ref).toList();
+    if (!was.equals(is)) {
+      String what = "control `" + before.id() + "` asks " + was + " in base, " + is + " in head";
+      return List.of(what);
+    }
     List<String> lines = new ArrayList<>();
-    Map<String, Check> asked = new HashMap<>();
-    after.checks().forEach(check -> asked.put(check.ref(), check));
-    for (Check check : before.checks()) {
-      Check other = asked.get(check.ref());
-      if (other != null) {
-        lines.addAll(parameters(before.id(), check, other));
-      }
+    for (int at = 0; at < was.size(); at++) {
+      lines.addAll(parameters(before.id(), before.checks().get(at), after.checks().get(at)));
     }
     return lines;
   }

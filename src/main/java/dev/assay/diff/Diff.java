@@ -3,6 +3,7 @@ package dev.assay.diff;
 import dev.assay.InputException;
 import dev.assay.check.Status;
 import dev.assay.diff.Change.Evidence;
+import dev.assay.diff.Comparability.Cures;
 import dev.assay.diff.Judge.Verdict;
 import dev.assay.diff.Matching.Pair;
 import dev.assay.report.Report;
@@ -41,6 +42,12 @@ public record Diff(
     List<Rolled> controls,
     List<Change> changes,
     SortedMap<String, Integer> unchanged) {
+
+  private static final Cures CURES =
+      new Cures(
+          "compare snapshots of one account, or pass --allow-other-account",
+          "score both by one spec and one version of assay, or pass --allow-rule-changes to have"
+              + " that told apart");
 
   private static final Comparator<Change> ORDER =
       Comparator.comparing(Change::control)
@@ -85,7 +92,7 @@ public record Diff(
     if (!allowed.rules()) {
       spec.ifPresent(wanted -> Comparability.checkSpec(base, head, wanted));
     }
-    return new Comparison(base, head, allowed).diff();
+    return new Comparison(base, head, allowed, CURES).diff();
   }
 
   /** How many changes there are of each category. */
@@ -128,10 +135,10 @@ public record Diff(
     private final List<Pair> pairs;
     private final Judge judge;
     private final List<Rolled> controls = new ArrayList<>();
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<Integer, Integer> baseNumbers = new HashMap<>();
 
-    Comparison(Report base, Report head, Allowed allowed) {
-      Comparability.check(base, head, allowed.rules(), allowed.account());
+    Comparison(Report base, Report head, Allowed allowed, Cures cures) {
+      Comparability.check(base, head, allowed, cures);
       this.base = base;
       this.head = head;
       this.allowed = allowed;
@@ -146,20 +153,33 @@ public record Diff(
     private void roll() {
       List<String> before = Item.places(base);
       List<String> after = Item.places(head);
-      Map<String, Control> was = new LinkedHashMap<>();
-      for (int at = 0; at < before.size(); at++) {
-        was.put(before.get(at), base.controls().get(at));
-      }
       for (int at = 0; at < after.size(); at++) {
-        numbers.put(after.get(at), controls.size());
         Control is = head.controls().get(at);
-        controls.add(new Rolled(Optional.ofNullable(was.remove(after.get(at))), Optional.of(is)));
+        int was = before.indexOf(after.get(at));
+        boolean same = was >= 0 && isSame(base.controls().get(was), is);
+        if (same) {
+          baseNumbers.put(was, at);
+        }
+        controls.add(
+            new Rolled(
+                same ? Optional.of(base.controls().get(was)) : Optional.empty(), Optional.of(is)));
       }
-      was.forEach(
-          (place, control) -> {
-            numbers.put(place, controls.size());
-            controls.add(new Rolled(Optional.of(control), Optional.empty()));
-          });
+      for (int at = 0; at < before.size(); at++) {
+        if (baseNumbers.putIfAbsent(at, controls.size()) == null) {
+          controls.add(new Rolled(Optional.of(base.controls().get(at)), Optional.empty()));
+        }
+      }
+    }
+
+    /** Versions of a benchmark give one id to different questions. */
+    private static boolean isSame(Control was, Control is) {
+      Set<String> asked = was.checks().stream().map(Report.Check::ref).collect(Collectors.toSet());
+      return was.name().equals(is.name())
+          || is.checks().stream().map(Report.Check::ref).anyMatch(asked::contains);
+    }
+
+    private int number(Pair pair) {
+      return pair.head().map(Item::at).orElseGet(() -> baseNumbers.get(pair.any().at()));
     }
 
     List<Pair> pairs() {
@@ -209,7 +229,7 @@ public record Diff(
       return new Change(
           verdict.category(),
           verdict.origin(),
-          numbers.get(any.place()),
+          number(pair),
           any.finding().check(),
           any.finding().region(),
           any.finding().resource(),

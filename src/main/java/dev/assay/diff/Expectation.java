@@ -1,6 +1,7 @@
 package dev.assay.diff;
 
 import dev.assay.diff.Change.Evidence;
+import dev.assay.diff.Comparability.Cures;
 import dev.assay.diff.Diff.Allowed;
 import dev.assay.diff.Diff.Comparison;
 import dev.assay.report.Escape;
@@ -20,6 +21,12 @@ import java.util.stream.Collectors;
  */
 public final class Expectation {
 
+  private static final Cures CURES =
+      new Cures(
+          "base is the stored report: was it stored for this snapshot?",
+          "base is the stored report: score by what it was scored by, or store it anew with"
+              + " `--format native`");
+
   private Expectation() {}
 
   /**
@@ -28,7 +35,7 @@ public final class Expectation {
    * @throws dev.assay.InputException when the two are not comparable
    */
   public static String differences(Report expected, Report actual) {
-    Comparison comparison = new Comparison(expected, actual, new Allowed(false, false));
+    Comparison comparison = new Comparison(expected, actual, new Allowed(false, false), CURES);
     Diff diff = comparison.diff();
     List<String> other = new ArrayList<>();
     for (Change change : comparison.drifted()) {

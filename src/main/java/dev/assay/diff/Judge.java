@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -177,11 +178,14 @@ final class Judge {
     return new Verdict(category, time ? Origin.TIME : Origin.RULES);
   }
 
+  /** Looks at the keys that made the worse of the two verdicts, and have not made the other. */
   private Origin origin(Item was, Item is) {
+    Status worse = Collections.min(List.of(was.finding().status(), is.finding().status()));
     List<String> differing =
         Stream.concat(was.causes().keySet().stream(), is.causes().keySet().stream())
             .distinct()
             .filter(key -> status(was, key) != status(is, key))
+            .filter(key -> status(was, key) == worse || status(is, key) == worse)
             .toList();
     boolean sameValues = differing.stream().allMatch(key -> sameValues(was, is, key));
     if (!sameValues && accountMoved) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.InputException;
 import dev.assay.check.Status;
+import dev.assay.diff.Comparability.Cures;
 import dev.assay.diff.Diff.Allowed;
 import dev.assay.diff.Diff.Comparison;
 import dev.assay.diff.RandomPairs.Pair;
@@ -88,7 +89,7 @@ class DiffPropertiesTest {
   @ParameterizedTest
   @MethodSource("pairs")
   void every_finding_is_in_one_category_or_unchanged(Pair pair) {
-    Comparison comparison = new Comparison(pair.base(), pair.head(), NOTHING);
+    Comparison comparison = new Comparison(pair.base(), pair.head(), NOTHING, new Cures("", ""));
     Diff diff = comparison.diff();
     List<Matching.Pair> matched = comparison.pairs();
 
