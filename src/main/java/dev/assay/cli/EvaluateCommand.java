@@ -33,11 +33,14 @@ import picocli.CommandLine.Parameters;
     })
 final class EvaluateCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "SNAPSHOT", description = "directory of a snapshot")
+  @Parameters(
+      paramLabel = "SNAPSHOT",
+      description = "directory, .zip, .tar.gz or .tar of a snapshot")
   private Path path;
 
   @Mixin private RuleOptions rules;
   @Mixin private DecisionOptions decisions;
+  @Mixin private SnapshotOptions snapshots;
   @Mixin private OutputOptions output;
   @Mixin private GateOptions gate;
 
@@ -59,11 +62,12 @@ final class EvaluateCommand implements Callable<Integer> {
     Plan plan = rules.plan();
     List<Attestation> attestations = decisions.attestations(path);
     List<Waiver> waivers = decisions.waivers(path);
-    Snapshot snapshot = Snapshot.open(path);
+    Snapshot snapshot = Snapshot.open(path, snapshots.opening(path));
     Account account = snapshot.account(rules.asOf());
     Evaluation evaluation = Evaluation.of(account, plan, attestations, waivers);
     Report report = Report.of(Cli.Version.text(), snapshot.info(account), evaluation);
     if (!quiet) {
+      cli.print("warning", snapshot.integrity().warnings());
       cli.print("warning", report.warnings());
     }
     outputs.write(report, cli);
