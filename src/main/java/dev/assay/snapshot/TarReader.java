@@ -26,6 +26,8 @@ final class TarReader {
   private static final int TYPE_AT = 156;
   private static final int SIZE_AT = 124;
   private static final int SIZE_LENGTH = 12;
+  private static final int SUM_AT = 148;
+  private static final int SUM_LENGTH = 8;
   private static final int LONGEST_HEADERS = 64 * 1024;
   private static final int BUFFER = 64 * 1024;
   private static final Pattern ABSOLUTE = Pattern.compile("(^|\\n)\\d+ path=/");
@@ -108,6 +110,9 @@ final class TarReader {
       tape.record();
     }
     tape.drain();
+    if (end == 0 && tape.lastContent() > 0) {
+      throw entries.stop("is damaged, or no tar", AGAIN);
+    }
     if (tape.lastContent() > end) {
       throw entries.stop("has bytes after its end, or is several archives in one", PACK_AGAIN);
     }
@@ -141,7 +146,7 @@ final class TarReader {
    */
   private static String fault(TarArchiveEntry entry, byte[] headers, int start) {
     int own = headers.length - RECORD;
-    if (!entry.isCheckSumOK()) {
+    if (!sumIsRight(headers, own)) {
       return "is damaged: the check sum of its header is wrong";
     }
     String type = type(headers[own + TYPE_AT]);
@@ -151,7 +156,7 @@ final class TarReader {
     if (entry.isSparse()) {
       return "is a sparse file";
     }
-    if (number(headers, own) != entry.getSize()
+    if (size(headers, own) != entry.getSize()
         || entry.isDirectory() && entry.getSize() != 0
         || headers[own + TYPE_AT] == '5' && !entry.isDirectory()) {
       return "tells two sizes, or is both a file and a directory";
@@ -159,10 +164,23 @@ final class TarReader {
     return start == own ? "" : extended(headers, start, own);
   }
 
+  /** The library lets some wrong sums pass, for the sake of a writer of long ago. */
+  private static boolean sumIsRight(byte[] headers, int start) {
+    int sum = 0;
+    for (int i = 0; i < RECORD; i++) {
+      boolean itself = i >= SUM_AT && i < SUM_AT + SUM_LENGTH;
+      sum += itself ? ' ' : headers[start + i] & 0xff;
+    }
+    return sum == number(headers, start + SUM_AT, SUM_LENGTH);
+  }
+
   /** What is wrong with the header before an entry's own. */
   private static String extended(byte[] headers, int start, int own) {
-    long size = number(headers, start);
+    long size = size(headers, start);
     char type = (char) headers[start + TYPE_AT];
+    if (!sumIsRight(headers, start)) {
+      return "is damaged: the check sum of a header is wrong";
+    }
     if (size < 0 || start + RECORD + filled(size) != own || type != 'x' && type != 'L') {
       return "has more headers than one for a long name";
     }
@@ -182,12 +200,14 @@ final class TarReader {
     };
   }
 
-  /** The size in a header, which is octal; -1 when it is written in another way. */
-  private static long number(byte[] headers, int start) {
+  private static long size(byte[] headers, int start) {
+    return number(headers, start + SIZE_AT, SIZE_LENGTH);
+  }
+
+  /** An octal number; -1 when it is written in another way. */
+  private static long number(byte[] headers, int at, int length) {
     String text =
-        new String(headers, start + SIZE_AT, SIZE_LENGTH, StandardCharsets.ISO_8859_1)
-            .replace('\0', ' ')
-            .strip();
+        new String(headers, at, length, StandardCharsets.ISO_8859_1).replace('\0', ' ').strip();
     return text.matches("[0-7]{1,12}") ? Long.parseLong(text, 8) : -1;
   }
 

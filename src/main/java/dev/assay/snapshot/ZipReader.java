@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -201,15 +200,9 @@ final class ZipReader {
     throw new IllegalStateException("a refused entry must not be taken in");
   }
 
-  private String name(ZipArchiveEntry entry) {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(entry.getRawName()))
-          .toString();
-    } catch (CharacterCodingException e) {
-      return entry.getName() + "\uFFFD";
-    }
+  /** As the archive has it; what is not UTF-8 in it gets U+FFFD, which no name may have. */
+  private static String name(ZipArchiveEntry entry) {
+    return new String(entry.getRawName(), StandardCharsets.UTF_8);
   }
 
   private String fault(ZipArchiveEntry entry) {
