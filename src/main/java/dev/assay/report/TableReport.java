@@ -277,7 +277,7 @@ public final class TableReport {
         : Optional.of(ids.size() + controls + what + String.join(" ", ids));
   }
 
-  static String coverage(Report.Coverage coverage) {
+  private static String coverage(Report.Coverage coverage) {
     return coverage.count(Outcome.PRESENT)
         + coverage.count(Outcome.ABSENT)
         + " of "

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -60,7 +62,14 @@ public record VerifyReport(Verification snapshot, Report.Coverage coverage) {
     paths(out, "unreadable", integrity.unreadable());
     paths(out, "unlisted", integrity.unlisted());
     paths(out, "stray", integrity.strays());
-    line(out, "Coverage", TableReport.coverage(coverage).replace("needed ", ""));
+    line(
+        out,
+        "Coverage",
+        coverage.calls().size()
+            + " calls: "
+            + Stream.of(Outcome.values())
+                .map(outcome -> coverage.count(outcome) + " " + outcome.word())
+                .collect(Collectors.joining(", ")));
     List<Call> gaps = gaps();
     if (!gaps.isEmpty()) {
       out.append("\nNot to be had from this snapshot:\n");

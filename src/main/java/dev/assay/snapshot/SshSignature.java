@@ -17,12 +17,10 @@ import java.util.regex.Pattern;
  * What {@code ssh-keygen -Y sign} writes, by OpenSSH's {@code PROTOCOL.sshsig}.
  *
  * @param namespace what the signer says that it is for
- * @param reserved bytes that are signed and mean nothing
  * @param hash {@code sha256} or {@code sha512}
  * @param algorithm of the signature itself
  */
-record SshSignature(
-    SshKey key, String namespace, byte[] reserved, String hash, String algorithm, byte[] value) {
+record SshSignature(SshKey key, String namespace, String hash, String algorithm, byte[] value) {
 
   private static final Pattern ARMOR =
       Pattern.compile(
@@ -67,7 +65,9 @@ record SshSignature(
     }
     SshKey key = SshKey.of(wire.string());
     String namespace = wire.text();
-    byte[] reserved = wire.string();
+    if (wire.string().length > 0) {
+      throw new UnreadableException("is malformed: its reserved field is not empty");
+    }
     String hash = wire.text();
     SshWire signature = new SshWire(wire.string());
     wire.end();
@@ -76,7 +76,7 @@ record SshSignature(
     if (key.isSupported()) {
       signature.end(); // those of security keys go on
     }
-    return new SshSignature(key, namespace, reserved, hash, algorithm, value);
+    return new SshSignature(key, namespace, hash, algorithm, value);
   }
 
   private static byte[] decoded(String base64) throws UnreadableException {
@@ -145,7 +145,7 @@ record SshSignature(
     out.writeBytes(MAGIC);
     byte[] space = namespace.getBytes(StandardCharsets.ISO_8859_1);
     byte[] hashing = hash.getBytes(StandardCharsets.ISO_8859_1);
-    for (byte[] part : new byte[][] {space, reserved, hashing, digest}) {
+    for (byte[] part : new byte[][] {space, new byte[0], hashing, digest}) {
       out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
       out.writeBytes(part);
     }
