@@ -2,13 +2,16 @@ package dev.assay.snapshot;
 
 import dev.assay.text.UnreadableException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 
 /**
  * The regular files below a directory, which may itself be named by a link. Links and devices
@@ -66,12 +69,16 @@ final class DirectoryReader extends SimpleFileVisitor<Path> {
   }
 
   private byte[] bytes(Path file) throws IOException, UnreadableException {
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      byte[] bytes = in.readNBytes((int) limits.fileSize() + 1);
-      if (bytes.length > limits.fileSize()) {
+    try (SeekableByteChannel channel =
+        Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      if (channel.size() > limits.fileSize()) {
         throw new UnreadableException("has grown over " + limits.fileSize() + " bytes");
       }
-      return bytes;
+      ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
+      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+        continue;
+      }
+      return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
     }
   }
 

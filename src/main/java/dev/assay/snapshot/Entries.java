@@ -79,7 +79,7 @@ final class Entries {
     }
     this.size += size;
     if (this.size > limits.size()) {
-      stop(
+      throw stop(
           "holds more than " + limits.size() + " bytes",
           "if you trust it, pass a larger --max-size");
     }
@@ -98,10 +98,15 @@ final class Entries {
     }
   }
 
-  /** What makes it pointless to look further. */
+  /** What makes it pointless to look further, with all that was refused so far. */
   InputException stop(String what, String help) {
-    problems.add(new Problem(container, what, help));
-    throw refusal();
+    return stop(container, what, help);
+  }
+
+  /** The same of one entry. */
+  InputException stop(String name, String what, String help) {
+    problems.add(new Problem(shown(name), what, help));
+    return refusal();
   }
 
   /**
@@ -127,7 +132,7 @@ final class Entries {
   private void count() {
     count++;
     if (count > limits.files()) {
-      stop(
+      throw stop(
           "holds more than " + limits.files() + " entries",
           "if you trust it, pass a larger --max-files");
     }

@@ -46,8 +46,7 @@ final class SshWire {
 
   /** A whole number that is not negative. */
   BigInteger integer() throws UnreadableException {
-    BigInteger value = new BigInteger(1, string());
-    return value;
+    return new BigInteger(1, string());
   }
 
   void end() throws UnreadableException {

@@ -93,18 +93,23 @@ final class TarReader {
       long start = tape.position();
       byte[] headers = tape.recorded();
       long size = entry.getSize();
+      String type = type(headers[headers.length - RECORD + TYPE_AT]);
       String fault = fault(entry, headers, padding(end, start, headers.length));
-      if (!fault.isEmpty()) {
-        entries.refuse(entry.getName(), fault, PACK_AGAIN);
+      if (!fault.isEmpty() || !type.isEmpty() && size > 0) {
+        throw entries.stop(entry.getName(), fault.isEmpty() ? "is " + type : fault, PACK_AGAIN);
       }
-      if (entry.isDirectory()) {
+      if (!type.isEmpty()) {
+        entries.refuse(entry.getName(), "is " + type, PACK_AGAIN);
+      } else if (entry.isDirectory()) {
         entries.folder(entry.getName());
-      } else if (fault.isEmpty() && size <= limits.fileSize()) {
-        Deflated kept = Deflated.of(bytes(tar, (int) size));
-        entries.file(entry.getName(), size, kept::bytes);
+      } else if (size > limits.fileSize()) {
+        throw entries.stop(
+            entry.getName(),
+            "has " + size + " bytes, the limit for a file is " + limits.fileSize(),
+            "if you trust it, pass --max-file-size " + size);
       } else {
-        entries.file(entry.getName(), size, () -> new byte[0]);
-        entries.tree();
+        Deflated kept = Deflated.of(tar, (int) size);
+        entries.file(entry.getName(), size, kept::bytes);
       }
       end = start + filled(size);
       tape.record();
@@ -126,14 +131,6 @@ final class TarReader {
     return (int) Math.max(0, end - (start - recorded));
   }
 
-  private static byte[] bytes(TarArchiveInputStream tar, int size) throws IOException {
-    byte[] bytes = tar.readNBytes(size);
-    if (bytes.length < size) {
-      throw new EOFException();
-    }
-    return bytes;
-  }
-
   private static long filled(long size) {
     return (size + RECORD - 1) / RECORD * RECORD;
   }
@@ -148,10 +145,6 @@ final class TarReader {
     int own = headers.length - RECORD;
     if (!sumIsRight(headers, own)) {
       return "is damaged: the check sum of its header is wrong";
-    }
-    String type = type(headers[own + TYPE_AT]);
-    if (!type.isEmpty()) {
-      return "is " + type;
     }
     if (entry.isSparse()) {
       return "is a sparse file";
@@ -191,11 +184,10 @@ final class TarReader {
 
   private static String type(byte type) {
     return switch (type) {
-      case 0, '0', '5' -> "";
+      case 0, '0', '5', 'S' -> "";
       case '1' -> "a hard link";
       case '2' -> "a symbolic link";
       case '3', '4', '6' -> "neither file nor directory";
-      case 'S' -> "a sparse file";
       default -> "of type `" + (char) type + "`, neither file nor directory";
     };
   }

@@ -171,20 +171,32 @@ final class ZipReader {
           at < start
               ? "overlaps another entry"
               : "comes after " + (at - start) + " bytes that no entry owns";
-      throw stop(name, what, AMBIGUOUS);
+      throw entries.stop(name, what, AMBIGUOUS);
     }
     Local local = local(name, at, directory);
     if (!agrees(entry, local)) {
-      throw stop(name, "is another in the directory of the archive than in its place", AMBIGUOUS);
+      throw entries.stop(
+          name, "is another in the directory of the archive than in its place", AMBIGUOUS);
     }
     long dataEnd = local.data() + entry.getCompressedSize();
     long end = dataEnd + descriptor(entry, local, dataEnd);
     if (dataEnd > directory || end > directory) {
-      throw stop(name, "is cut off", AGAIN);
+      throw entries.stop(name, "is cut off", AGAIN);
     }
     String fault = fault(entry);
     if (!fault.isEmpty()) {
       entries.refuse(name, fault, "pack the snapshot again, as plain files without a password");
+    } else if (limits.isBomb(entry.getSize(), entry.getCompressedSize())) {
+      entries.refuse(
+          name,
+          "unpacks from "
+              + entry.getCompressedSize()
+              + " to "
+              + entry.getSize()
+              + " bytes; the limit is "
+              + limits.ratio()
+              + " times as many",
+          "if you trust it, pass a larger --max-ratio");
     } else if (entry.isDirectory()) {
       entries.folder(name);
     } else {
@@ -194,18 +206,12 @@ final class ZipReader {
     return end;
   }
 
-  private RuntimeException stop(String name, String what, String help) {
-    entries.refuse(name, what, help);
-    entries.tree();
-    throw new IllegalStateException("a refused entry must not be taken in");
-  }
-
   /** As the archive has it; what is not UTF-8 in it gets U+FFFD, which no name may have. */
   private static String name(ZipArchiveEntry entry) {
     return new String(entry.getRawName(), StandardCharsets.UTF_8);
   }
 
-  private String fault(ZipArchiveEntry entry) {
+  private static String fault(ZipArchiveEntry entry) {
     int type = entry.getUnixMode() & TYPE;
     if ((entry.getRawFlag() & ENCRYPTED) != 0) {
       return "is encrypted";
@@ -229,30 +235,22 @@ final class ZipReader {
     if (entry.getCompressedSize() > entry.getSize() + entry.getSize() / 100 + 1024) {
       return "has grown by packing to " + entry.getCompressedSize() + " bytes";
     }
-    return limits.isBomb(entry.getSize(), entry.getCompressedSize())
-        ? "unpacks from "
-            + entry.getCompressedSize()
-            + " to "
-            + entry.getSize()
-            + " bytes; the limit is "
-            + limits.ratio()
-            + " times as many (--max-ratio)"
-        : "";
+    return "";
   }
 
   private Local local(String name, long at, long directory) throws IOException {
     if (at + LOCAL_LENGTH > directory) {
-      throw stop(name, "is cut off", AGAIN);
+      throw entries.stop(name, "is cut off", AGAIN);
     }
     ByteBuffer header = bytes(at, LOCAL_LENGTH);
     if (header.getInt(0) != LOCAL_SIGNATURE) {
-      throw stop(name, "is not where the directory of the archive says", AMBIGUOUS);
+      throw entries.stop(name, "is not where the directory of the archive says", AMBIGUOUS);
     }
     int nameLength = header.getShort(26) & 0xffff;
     int extraLength = header.getShort(28) & 0xffff;
     long data = at + LOCAL_LENGTH + nameLength + extraLength;
     if (data > directory) {
-      throw stop(name, "is cut off", AGAIN);
+      throw entries.stop(name, "is cut off", AGAIN);
     }
     return new Local(
         header.getShort(6) & 0xffff,
@@ -307,7 +305,8 @@ final class ZipReader {
         && descriptor.getLong(sizes + 8) == entry.getSize()) {
       return sizes + 16;
     }
-    throw stop(name(entry), "is not followed by the sizes that the directory tells", AMBIGUOUS);
+    throw entries.stop(
+        name(entry), "is not followed by the sizes that the directory tells", AMBIGUOUS);
   }
 
   private byte[] content(long at, long packed, ZipArchiveEntry entry)

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.testing.Run;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.zip.UnicodePathExtraField;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -311,7 +314,7 @@ class HostileArchiveTest {
             "bomb",
             zip("", Map.of("a", ZEROS)),
             4,
-            " to 4194304 bytes; the limit is 200 times as many (--max-ratio)"));
+            " to 4194304 bytes; the limit is 200 times as many"));
   }
 
   /** Where the nth entry of the directory starts, if all names have one letter. */
@@ -452,6 +455,44 @@ class HostileArchiveTest {
   }
 
   @Test
+  void all_faults_of_a_tar_are_told_at_once() throws IOException {
+    byte[] tar =
+        tar(
+            out -> {
+              put(out, new TarArchiveEntry("a", (byte) '2', true), new byte[0]);
+              put(out, new TarArchiveEntry("b", (byte) '6', true), new byte[0]);
+              put(out, new TarArchiveEntry("../c"), TEXT);
+              put(out, new TarArchiveEntry("d/"), new byte[0]);
+              put(out, new TarArchiveEntry("D"), TEXT);
+            });
+    Path file = Files.write(directory.resolve("a.tar"), tar);
+
+    Run run = assay("verify", file.toString());
+
+    assertThat(run.stderr().lines().filter(line -> line.startsWith("error: ")))
+        .containsExactly(
+            "error: ../c: points outside the snapshot",
+            "error: D: is the same as `d` on systems that take upper and lower case, or two ways"
+                + " to write a letter, for one",
+            "error: a: is a symbolic link",
+            "error: b: is neither file nor directory");
+    assertThat(run.exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void so_many_faults_are_counted_and_not_all_printed() throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    for (int i = 1000; i < 1150; i++) {
+      files.put("../" + i, TEXT);
+    }
+    Path file = Files.write(directory.resolve("a.zip"), zip("", files));
+
+    assertThat(assay("verify", file.toString()).stderr().lines().toList())
+        .hasSize(201)
+        .endsWith("error: a.zip: has 50 more problems like these");
+  }
+
+  @Test
   void all_faults_of_an_archive_are_told_at_once() throws IOException {
     Path file = Files.write(directory.resolve("a.zip"), smallZip("../x", "/y", "z", "Z", "ok"));
 
@@ -523,6 +564,50 @@ class HostileArchiveTest {
       assertThat(assay("verify", file.toString(), "--max-ratio=2000").stderr())
           .startsWith("error: snapshot.json: is UTF-16 text");
     }
+  }
+
+  /** A gibibyte in a heap of a quarter of that: refused early, or for lack of memory, by name. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --max-depth=8                         | error: x: has 1073741824 bytes, the limit for a file is 134217728
+          --max-file-size=1G                    | error: bomb: unpacks to more than 200 times its size
+          --max-file-size=1G --max-ratio=2000   | error: bomb: unpacks to more than 1073741824 bytes
+          --max-file-size=1G --max-ratio=2000 --max-size=2G | error: there is not enough memory for this input
+          """)
+  void a_large_archive_ends_in_a_small_heap(String options, String message) throws Exception {
+    Path bomb = directory.resolve("bomb");
+    TarArchiveEntry entry = new TarArchiveEntry("x");
+    entry.setSize(1L << 30);
+    byte[] header = new byte[512];
+    entry.writeEntryHeader(header);
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb), 1 << 16)) {
+      out.write(header);
+      for (long written = 0; written < entry.getSize() + 1024; written += ZEROS.length) {
+        out.write(ZEROS);
+      }
+    }
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.assay.cli.Main",
+                "verify",
+                bomb.toString()));
+    command.addAll(List.of(options.split(" ")));
+    Path errors = directory.resolve("errors");
+
+    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readString(errors)).startsWith(message + "\n");
+    assertThat(process.exitValue()).isEqualTo(4);
   }
 
   @Test
