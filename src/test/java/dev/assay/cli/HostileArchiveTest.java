@@ -46,6 +46,8 @@ class HostileArchiveTest {
   private static final byte[] TAR = tar("", FILES);
   private static final int CENTRAL = ZIP.length - 22 - 46 - "snapshot.json".length();
 
+  @TempDir private static Path shared;
+
   @TempDir private Path directory;
 
   /**
@@ -566,6 +568,24 @@ class HostileArchiveTest {
     }
   }
 
+  private static Path bomb() throws IOException {
+    Path bomb = shared.resolve("bomb");
+    if (Files.exists(bomb)) {
+      return bomb;
+    }
+    TarArchiveEntry entry = new TarArchiveEntry("x");
+    entry.setSize(1L << 30);
+    byte[] header = new byte[512];
+    entry.writeEntryHeader(header);
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb), 1 << 16)) {
+      out.write(header);
+      for (long written = 0; written < entry.getSize() + 1024; written += ZEROS.length) {
+        out.write(ZEROS);
+      }
+    }
+    return bomb;
+  }
+
   /** A gibibyte in a heap of a quarter of that: refused early, or for lack of memory, by name. */
   @ParameterizedTest(name = "{0}")
   @CsvSource(
@@ -578,17 +598,7 @@ class HostileArchiveTest {
           --max-file-size=1G --max-ratio=2000 --max-size=2G | error: there is not enough memory for this input
           """)
   void a_large_archive_ends_in_a_small_heap(String options, String message) throws Exception {
-    Path bomb = directory.resolve("bomb");
-    TarArchiveEntry entry = new TarArchiveEntry("x");
-    entry.setSize(1L << 30);
-    byte[] header = new byte[512];
-    entry.writeEntryHeader(header);
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb), 1 << 16)) {
-      out.write(header);
-      for (long written = 0; written < entry.getSize() + 1024; written += ZEROS.length) {
-        out.write(ZEROS);
-      }
-    }
+    Path bomb = bomb();
     List<String> command =
         new ArrayList<>(
             List.of(
