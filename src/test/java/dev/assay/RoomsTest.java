@@ -69,7 +69,7 @@ class RoomsTest {
       redact   | snapshot
       check    | aws filter policy
       evaluate | aws check spec
-      report   | evaluate snapshot.SnapshotInfo text FINDINGS
+      report   | evaluate snapshot.Integrity snapshot.Signing snapshot.SnapshotInfo snapshot.Verification text FINDINGS
       diff     | report evaluate snapshot.SnapshotInfo FINDINGS
       cli      | aws check diff evaluate filter policy redact report snapshot spec
       """;
@@ -156,6 +156,7 @@ class RoomsTest {
       org.yaml.snakeyaml     | spec
       tools.jackson          | text snapshot report diff
       javax.xml.stream       | report
+      org.apache.commons.compress | snapshot
       org.apache.commons.csv | snapshot report
       inet.ipaddr            | check
       dk.brics.automaton     | policy filter

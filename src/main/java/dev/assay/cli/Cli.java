@@ -102,6 +102,7 @@ public final class Cli {
     line.addSubcommand(new EvaluateCommand(this));
     line.addSubcommand(new ConvertCommand(this));
     line.addSubcommand(new DiffCommand(this));
+    line.addSubcommand(new VerifyCommand(this));
     line.addSubcommand(new PatternCommand(this));
     line.addSubcommand(new ListCommand(this));
     line.addSubcommand(new ExplainCommand(this));
@@ -167,6 +168,11 @@ public final class Cli {
       print(
           "error", List.of(new Problem("", e.getMessage(), "check the place and its free space")));
       return ExitCode.NOT_WRITTEN;
+    }
+    if (e instanceof OutOfMemoryError) {
+      String help = "give Java more, as in ASSAY_JAVA_OPTS=-Xmx4g, or lower --max-file-size";
+      print("error", List.of(new Problem("", "there is not enough memory for this input", help)));
+      return ExitCode.REJECTED;
     }
     StackTraceElement[] trace = e.getStackTrace();
     String place = trace.length == 0 ? "nowhere" : trace[0].toString();

@@ -6,7 +6,7 @@ import dev.assay.diff.Diff;
 import dev.assay.diff.DiffFormat;
 import dev.assay.evaluate.Plan;
 import dev.assay.report.Report;
-import java.nio.file.Files;
+import dev.assay.snapshot.Snapshot;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -75,7 +75,7 @@ final class DiffCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "BASE",
-      description = "how it was: directory of a snapshot, or a native report")
+      description = "how it was: a snapshot, packed or not, or a native report")
   private Path base;
 
   @Parameters(index = "1", paramLabel = "HEAD", description = "how it is now: the same")
@@ -84,6 +84,7 @@ final class DiffCommand implements Callable<Integer> {
   @Mixin private SpecOption spec;
   @Mixin private BindingOptions binding;
   @Mixin private DecisionOptions decisions;
+  @Mixin private SnapshotOptions openings;
 
   @Option(
       names = {"-f", "--format"},
@@ -128,7 +129,7 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Path> snapshots = Stream.of(base, head).filter(Files::isDirectory).toList();
+    List<Path> snapshots = Stream.of(base, head).filter(Snapshot::isOne).toList();
     check(snapshots);
     Outputs<DiffFormat> outputs = files.outputs(formats, DiffFormat.TABLE, snapshots);
     Optional<Plan> plan = spec.name().map(binding::plan);
@@ -157,21 +158,10 @@ final class DiffCommand implements Callable<Integer> {
     }
   }
 
-  private void at(String step) {
-    if (!quiet) {
-      cli.progress().at(step);
-    }
-  }
-
   private Report report(Path path, Optional<Plan> plan) {
-    if (!Files.isDirectory(path)) {
-      return ReportFile.read(path);
-    }
-    Report report =
-        EvaluateCommand.report(path, plan.orElseThrow(), Optional.empty(), decisions, this::at);
-    if (!quiet) {
-      cli.print("warning", report.warnings());
-    }
-    return report;
+    return Snapshot.isOne(path)
+        ? new Scoring(cli, quiet, openings, decisions)
+            .report(path, plan.orElseThrow(), Optional.empty())
+        : ReportFile.read(path);
   }
 }

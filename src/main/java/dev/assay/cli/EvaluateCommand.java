@@ -1,21 +1,12 @@
 package dev.assay.cli;
 
 import dev.assay.InputException;
-import dev.assay.aws.Account;
 import dev.assay.diff.Expectation;
-import dev.assay.evaluate.Evaluation;
-import dev.assay.evaluate.Plan;
 import dev.assay.report.Format;
 import dev.assay.report.Report;
-import dev.assay.snapshot.Snapshot;
-import dev.assay.spec.Attestation;
-import dev.assay.spec.Waiver;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,11 +49,14 @@ import picocli.CommandLine.Parameters;
     })
 final class EvaluateCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "SNAPSHOT", description = "directory of a snapshot")
+  @Parameters(
+      paramLabel = "SNAPSHOT",
+      description = "directory, .zip, .tar.gz or .tar of a snapshot")
   private Path path;
 
   @Mixin private RuleOptions rules;
   @Mixin private DecisionOptions decisions;
+  @Mixin private SnapshotOptions snapshots;
   @Mixin private OutputOptions output;
   @Mixin private GateOptions gate;
 
@@ -90,12 +84,10 @@ final class EvaluateCommand implements Callable<Integer> {
     gate.check();
     Optional<Outputs<Format>> outputs = outputs();
     Optional<Report> expected = Optional.ofNullable(expect).map(ReportFile::read);
-    Report report = report(path, rules.plan(), rules.asOf(), decisions, this::at);
-    if (!quiet) {
-      cli.print("warning", report.warnings());
-    }
+    Scoring scoring = new Scoring(cli, quiet, snapshots, decisions);
+    Report report = scoring.report(path, rules.plan(), rules.asOf());
     if (outputs.isPresent()) {
-      at("writing the report");
+      scoring.at("writing the report");
       outputs.get().write(output.write(report, cli), cli);
     }
     if (expected.isPresent()) {
@@ -104,33 +96,6 @@ final class EvaluateCommand implements Callable<Integer> {
       return differences.isEmpty() ? ExitCode.DONE : ExitCode.GATE;
     }
     return gate.exitCode(report);
-  }
-
-  private void at(String step) {
-    if (!quiet) {
-      cli.progress().at(step);
-    }
-  }
-
-  /**
-   * What a plan says of a snapshot.
-   *
-   * @param step is told what is done next
-   */
-  static Report report(
-      Path path,
-      Plan plan,
-      Optional<Instant> asOf,
-      DecisionOptions decisions,
-      Consumer<String> step) {
-    List<Attestation> attestations = decisions.attestations(path);
-    List<Waiver> waivers = decisions.waivers(path);
-    step.accept("reading the snapshot");
-    Snapshot snapshot = Snapshot.open(path);
-    Account account = snapshot.account(asOf);
-    step.accept("judging");
-    Evaluation evaluation = Evaluation.of(account, plan, attestations, waivers);
-    return Report.of(Cli.Version.text(), snapshot.info(account), evaluation, snapshot::located);
   }
 
   /** With an expectation, the report itself is of interest only where it is asked for. */
