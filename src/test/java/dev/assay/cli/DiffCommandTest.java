@@ -3,7 +3,9 @@ package dev.assay.cli;
 import static dev.assay.testing.Run.assay;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.testing.Archives;
 import dev.assay.testing.Run;
+import dev.assay.testing.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +69,18 @@ class DiffCommandTest {
       assertThat(reports.stderr()).isEmpty();
       assertThat(run("diff " + sides + " --format=" + format)).isEqualTo(reports);
     }
+  }
+
+  @Test
+  void packed_snapshots_say_the_same_as_folders() throws Exception {
+    for (String side : List.of("1", "2")) {
+      Sample sample =
+          Sample.all().filter(s -> s.name().equals("quarter-" + side)).findFirst().orElseThrow();
+      Files.write(temp.resolve("z" + side), Archives.zip("in-a-folder/", sample.files()));
+    }
+
+    assertThat(run("diff @z1 @z2 --compliance=cis-aws-1.1"))
+        .isEqualTo(run("diff Q1 Q2 --compliance=cis-aws-1.1"));
   }
 
   @ParameterizedTest
