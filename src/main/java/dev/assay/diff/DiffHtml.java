@@ -19,6 +19,7 @@ import dev.assay.report.Report.Waived;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +141,22 @@ final class DiffHtml {
         .map(s -> new Tally(s, diff.base().with(s).size(), diff.head().with(s).size()))
         .filter(tally -> tally.before() + tally.after() > 0)
         .toList();
+  }
+
+  /** The controls that went from one status to another. */
+  record Turn(Rolled as, List<Rolled> controls) {}
+
+  /** The statuses that controls went from and to, in the order of the first control. */
+  List<Turn> turns() {
+    Map<List<Object>, List<Rolled>> turned =
+        diff.controls().stream()
+            .filter(Rolled::isOtherStatus)
+            .collect(
+                Collectors.groupingBy(
+                    c -> List.of(c.before().map(Control::status), c.after().map(Control::status)),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    return turned.values().stream().map(all -> new Turn(all.get(0), all)).toList();
   }
 
   /** The changes of one category in a control. */

@@ -11,12 +11,12 @@ import java.util.function.UnaryOperator;
 /**
  * A report with each of its texts changed, wherever it stands: no writer can be asked too little.
  */
-final class EachText {
+public final class EachText {
 
   private EachText() {}
 
   /** The report with this done to every text that is not empty. */
-  static Report of(Report report, UnaryOperator<String> change) {
+  public static Report of(Report report, UnaryOperator<String> change) {
     return (Report) changed(report, change);
   }
 
