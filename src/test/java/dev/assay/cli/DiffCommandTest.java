@@ -60,7 +60,7 @@ class DiffCommandTest {
     "@q1 @next-version"
   })
   void snapshots_and_reports_of_them_say_the_same(String sides) {
-    for (String format : List.of("table", "json", "markdown")) {
+    for (String format : List.of("table", "json", "markdown", "html")) {
       Run reports = run("diff @q1 @q2 --format=" + format);
 
       assertThat(reports.exitCode()).isZero();
@@ -240,9 +240,9 @@ class DiffCommandTest {
               1.9 Passwords have 14 characters or more: arn:aws:iam::222233334444:root
                 minimum-length: PASS
                   - passwords need 14 characters, 14 wanted
-                  - read 14 at global/iam/get-account-password-policy.json#/PasswordPolicy/Elsewhere
+                  - read 14 at global/iam/get-account-password-policy.json#/PasswordPolicy/Elsewhere line 3
                   + passwords need 14 characters, 14 wanted
-                  + read 14 at global/iam/get-account-password-policy.json#/PasswordPolicy/MinimumPasswordLength
+                  + read 14 at global/iam/get-account-password-policy.json#/PasswordPolicy/MinimumPasswordLength line 3
             """);
   }
 

@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -15,9 +16,10 @@ public final class EachText {
 
   private EachText() {}
 
-  /** The report with this done to every text that is not empty. */
-  public static Report of(Report report, UnaryOperator<String> change) {
-    return (Report) changed(report, change);
+  /** The report, or a part of one, with this done to every text that is not empty. */
+  @SuppressWarnings("unchecked")
+  public static <T> T of(T report, UnaryOperator<String> change) {
+    return (T) changed(report, change);
   }
 
   private static Object changed(Object value, UnaryOperator<String> change) {
@@ -32,7 +34,10 @@ public final class EachText {
       all.forEach((key, each) -> copy.put(changed(key, change), changed(each, change)));
       return copy;
     }
-    // What is left has no text: numbers, truth values, words of an enum, times, perhaps none.
+    if (value instanceof Optional<?> perhaps) {
+      return perhaps.map(each -> changed(each, change));
+    }
+    // What is left has no text: numbers, truth values, words of an enum, times.
     return value instanceof Record record ? rebuilt(record, change) : value;
   }
 

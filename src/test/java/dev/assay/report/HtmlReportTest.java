@@ -143,7 +143,8 @@ class HtmlReportTest {
     for (Report report : reports()) {
       Document page = page(EachText.of(report, text -> text + hostile));
 
-      assertThat(Page.skeleton(page)).isEqualTo(Page.skeleton(page(EachText.of(report, text -> text + "x"))));
+      assertThat(Page.skeleton(page))
+          .isEqualTo(Page.skeleton(page(EachText.of(report, text -> text + "x"))));
       String shown = Escape.terminal(hostile);
       assertThat(page.select("h1").text()).isEqualTo(report.spec().title() + shown);
       assertThat(page.select("bdi").eachText()).contains("1.1" + shown);
