@@ -160,7 +160,7 @@ class RoomsTest {
       org.apache.commons.csv | snapshot report
       inet.ipaddr            | check
       dk.brics.automaton     | policy filter
-      gg.jte                 | report
+      gg.jte                 | report diff
       """;
 
   @ParameterizedTest(name = "{0} is for {1}")

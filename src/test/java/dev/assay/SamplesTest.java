@@ -77,6 +77,7 @@ class SamplesTest {
             case TABLE -> "txt";
             case JSON -> "json";
             case MARKDOWN -> "md";
+            case HTML -> "html";
           };
       return EXPECTED.resolve("diff").resolve("quarter." + LONGEST + "." + extension);
     }

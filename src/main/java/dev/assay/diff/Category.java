@@ -15,52 +15,69 @@ import java.util.Set;
  */
 public enum Category {
   /** PASS, MANUAL or not counted → FAIL. */
-  REGRESSED("fails, and did not before"),
+  REGRESSED(Way.WORSE, "fails, and did not before"),
   /** Gone → FAIL. */
-  NEW_FAILURE("new, and fails"),
+  NEW_FAILURE(Way.WORSE, "new, and fails"),
   /** FAIL → FAIL, by a key that did not fail before, and perhaps by others. */
-  NEW_EVIDENCE("failed before, and now for one more reason"),
+  NEW_EVIDENCE(Way.WORSE, "failed before, and now for one more reason"),
   /** FAIL → FAIL of a higher severity; PASS, gone or not counted → MANUAL. */
-  WORSENED("is worse in another way: more severe, or for a person to answer"),
+  WORSENED(Way.WORSE, "is worse in another way: more severe, or for a person to answer"),
   /**
    * FAIL → FAIL by fewer keys, none of them lost, or of a lower severity; FAIL → MANUAL; MANUAL →
    * PASS, gone or not counted.
    */
-  IMPROVED("is better in another way: fewer reasons, less severe, or answered"),
+  IMPROVED(Way.BETTER, "is better in another way: fewer reasons, less severe, or answered"),
   /** FAIL → FAIL by the same keys and other values; or some keys can be seen no more. */
-  STILL_FAILING("fails as before, by other values"),
+  STILL_FAILING(Way.NEITHER, "fails as before, by other values"),
   /** FAIL → PASS or not counted. */
-  FIXED("failed, and does no more"),
+  FIXED(Way.BETTER, "failed, and does no more"),
   /** FAIL → gone. */
-  FIXED_BY_REMOVAL("failed, and is not there any more"),
+  FIXED_BY_REMOVAL(Way.BETTER, "failed, and is not there any more"),
   /** Any verdict, or gone → UNKNOWN. */
-  BECAME_UNKNOWN("cannot be told any more"),
+  BECAME_UNKNOWN(Way.WORSE, "cannot be told any more"),
   /** UNKNOWN → any verdict, or gone; a FAIL among them need not be new. */
-  RESOLVED("could not be told before"),
+  RESOLVED(Way.NEITHER, "could not be told before"),
   /** Gone or not counted → PASS. */
-  NEW_PASS("new, and passes"),
+  NEW_PASS(Way.NEITHER, "new, and passes"),
   /** PASS → gone or not counted. */
-  VANISHED_PASS("passed, and is not there any more"),
+  VANISHED_PASS(Way.NEITHER, "passed, and is not there any more"),
   /** FAIL or UNKNOWN → the same, waived. */
-  WAIVER_ADDED("as before, and waived now"),
+  WAIVER_ADDED(Way.NEITHER, "as before, and waived now"),
   /** FAIL or UNKNOWN, waived → the same, not waived, though no waiver's time is over. */
-  WAIVER_REMOVED("as before, and waived no more"),
+  WAIVER_REMOVED(Way.WORSE, "as before, and waived no more"),
   /** FAIL or UNKNOWN, waived → the same, not waived: the last day of every waiver is over. */
-  WAIVER_EXPIRED("as before, and its waiver has expired"),
+  WAIVER_EXPIRED(Way.WORSE, "as before, and its waiver has expired"),
   /** PASS → FAIL by the same values, dates among them: only time has passed. */
-  AGED("fails now because time has passed, nothing else"),
+  AGED(Way.WORSE, "fails now because time has passed, nothing else"),
   /** Gone, and the same verdict by the same keys for a new thing of the same name. */
-  RECREATED("the same name and verdict, another id");
+  RECREATED(Way.NEITHER, "the same name and verdict, another id");
 
+  /** Whether the account is the better for it. */
+  public enum Way {
+    /** Something needs attention that did not before. */
+    WORSE,
+    /** Something needs it less than before, for a reason that the evidence shows. */
+    BETTER,
+    /** To know, not to mend: what was not there before, or is as bad as it was. */
+    NEITHER
+  }
+
+  private final Way way;
   private final String what;
 
-  Category(String what) {
+  Category(Way way, String what) {
+    this.way = way;
     this.what = what;
   }
 
   /** As reports and command lines have it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Whether it is worse. */
+  public Way way() {
+    return way;
   }
 
   /** One line about it, for people. */

@@ -2,6 +2,7 @@ package dev.assay.diff;
 
 import dev.assay.aws.Resource;
 import dev.assay.check.Reading;
+import dev.assay.check.Status;
 import dev.assay.report.Report.Cause;
 import dev.assay.report.Report.Finding;
 import java.util.List;
@@ -48,7 +49,11 @@ public record Change(
   }
 
   static String word(Finding finding) {
-    return finding.status().name() + (finding.isWaived() ? "_WAIVED" : "");
+    return word(finding.status(), finding.isWaived());
+  }
+
+  static String word(Status status, boolean waived) {
+    return status.name() + (waived ? "_WAIVED" : "");
   }
 
   /** Whether it counts as a failure or as UNKNOWN in head. */

@@ -111,13 +111,18 @@ final class Facts {
     List<Side> sides = new ArrayList<>();
     Optional<Cause> before = evidence.before();
     Optional<Cause> after = evidence.after();
-    if (before.isPresent() && !before.map(Facts::all).equals(after.map(Facts::all))) {
+    if (before.isPresent() && !isSame(evidence)) {
       said(before.get(), after).forEach(text -> sides.add(new Side(true, text)));
     }
     if (after.isPresent()) {
       said(after.get(), before).forEach(text -> sides.add(new Side(false, text)));
     }
     return sides;
+  }
+
+  /** Whether the same was read at the same place, and said of it; not of what one side lacks. */
+  static boolean isSame(Evidence evidence) {
+    return evidence.before().map(Facts::all).equals(evidence.after().map(Facts::all));
   }
 
   private static List<Object> all(Cause cause) {
@@ -127,10 +132,7 @@ final class Facts {
   private static List<String> said(Cause cause, Optional<Cause> other) {
     List<String> lines = new ArrayList<>();
     lines.add(cause.message());
-    List<String> there = new ArrayList<>(other.map(Change::values).orElse(List.of()));
-    List<Reading> own =
-        cause.evidence().stream().filter(reading -> !there.remove(reading.value())).toList();
-    for (Reading reading : own.isEmpty() ? cause.evidence() : own) {
+    for (Reading reading : own(cause, other)) {
       String value = reading.value().isEmpty() ? "" : reading.value() + " ";
       lines.add("read " + value + "at " + reading.source());
     }
@@ -138,5 +140,13 @@ final class Facts {
       lines.add("slips through: " + cause.witness());
     }
     return lines;
+  }
+
+  /** What a cause rests on and the other does not; all that it rests on, when that is nothing. */
+  static List<Reading> own(Cause cause, Optional<Cause> other) {
+    List<String> there = new ArrayList<>(other.map(Change::values).orElse(List.of()));
+    List<Reading> own =
+        cause.evidence().stream().filter(reading -> !there.remove(reading.value())).toList();
+    return own.isEmpty() ? cause.evidence() : own;
   }
 }

@@ -62,7 +62,7 @@ class DiffCommandTest {
     "@q1 @next-version"
   })
   void snapshots_and_reports_of_them_say_the_same(String sides) {
-    for (String format : List.of("table", "json", "markdown")) {
+    for (String format : List.of("table", "json", "markdown", "html")) {
       Run reports = run("diff @q1 @q2 --format=" + format);
 
       assertThat(reports.exitCode()).isZero();

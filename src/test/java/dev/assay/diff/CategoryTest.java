@@ -146,4 +146,16 @@ class CategoryTest {
           .allSatisfy(other -> assertThat(other.mirrors()).contains(category));
     }
   }
+
+  /** What only got better or worse cannot do the same from the other side. */
+  @Test
+  void no_category_is_better_both_ways() {
+    for (Category category : Category.values()) {
+      if (category.way() == Category.Way.BETTER) {
+        assertThat(category.mirrors())
+            .noneMatch(other -> other.way() == Category.Way.BETTER)
+            .anyMatch(other -> other.way() == Category.Way.WORSE);
+      }
+    }
+  }
 }
