@@ -7,12 +7,14 @@ import java.util.stream.Collectors;
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Who has to act: the one who typed the command, or the one who made the snapshot. */
+  /** What cannot be gone on with, and so who has to act. */
   public enum Kind {
     /** A wrong option, spec or parameter. */
     USAGE,
     /** A snapshot that must not be scored. */
-    REJECTED
+    REJECTED,
+    /** Two reports that say nothing about each other. */
+    NOT_COMPARABLE
   }
 
   private final Kind kind;

@@ -69,7 +69,7 @@ class RoomsTest {
       redact   | aws.Request snapshot text
       check    | aws filter policy
       evaluate | aws check spec
-      report   | evaluate snapshot.SnapshotInfo text FINDINGS
+      report   | evaluate snapshot.Integrity snapshot.Signing snapshot.SnapshotInfo snapshot.Verification text FINDINGS
       diff     | report evaluate snapshot.SnapshotInfo FINDINGS
       cli      | aws check diff evaluate filter policy redact report snapshot spec
       """;
@@ -154,13 +154,14 @@ class RoomsTest {
       """
       picocli                | cli
       org.yaml.snakeyaml     | spec
-      tools.jackson          | text snapshot report redact
+      tools.jackson          | text snapshot report diff redact
       javax.crypto           | redact
       javax.xml.stream       | report
+      org.apache.commons.compress | snapshot
       org.apache.commons.csv | snapshot report redact
       inet.ipaddr            | check redact
       dk.brics.automaton     | policy filter
-      gg.jte                 | report
+      gg.jte                 | report diff
       """;
 
   @ParameterizedTest(name = "{0} is for {1}")

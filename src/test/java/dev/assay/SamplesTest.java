@@ -3,6 +3,7 @@ package dev.assay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.diff.DiffFormat;
 import dev.assay.report.Format;
 import dev.assay.testing.Run;
 import dev.assay.testing.Sample;
@@ -23,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every sample by every spec that ships, in every format, byte for byte. {@code mvn -B verify
- * -Dassay.update=true} writes the expected reports anew.
+ * Every sample by every spec that ships, in every format, and what changed between two of them,
+ * byte for byte. {@code mvn -B verify -Dassay.update=true} writes the expected reports anew.
  */
 class SamplesTest {
 
@@ -42,7 +43,7 @@ class SamplesTest {
       for (Path file : files(EXPECTED)) {
         Files.delete(file);
       }
-      for (Case each : cases()) {
+      for (Golden each : goldens()) {
         Files.createDirectories(each.expected().getParent());
         Files.writeString(each.expected(), each.run().stdout());
       }
@@ -55,10 +56,59 @@ class SamplesTest {
     TimeZone.setDefault(zone);
   }
 
-  /** A sample, scored by a spec and printed. */
-  record Case(String sample, String spec, String report, String format) {
+  /** Something printed, and the file that has it. */
+  interface Golden {
+    Path expected();
 
-    Path expected() {
+    Run run();
+  }
+
+  static List<Golden> goldens() {
+    return Stream.<Golden>concat(cases().stream(), pairs().stream()).toList();
+  }
+
+  /** Two samples of one account, a quarter apart. */
+  record Pair(DiffFormat format) implements Golden {
+
+    @Override
+    public Path expected() {
+      String extension =
+          switch (format) {
+            case TABLE -> "txt";
+            case JSON -> "json";
+            case MARKDOWN -> "md";
+            case HTML -> "html";
+          };
+      return EXPECTED.resolve("diff").resolve("quarter." + LONGEST + "." + extension);
+    }
+
+    @Override
+    public Run run() {
+      return Run.assay(
+          "diff",
+          SAMPLES.resolve("quarter-1").toString(),
+          SAMPLES.resolve("quarter-2").toString(),
+          "--compliance=" + LONGEST,
+          "--waivers=" + SAMPLES.resolve("quarter-waivers.yaml"),
+          "--format=" + format,
+          "--quiet");
+    }
+
+    @Override
+    public String toString() {
+      return EXPECTED.relativize(expected()).toString();
+    }
+  }
+
+  static List<Pair> pairs() {
+    return Stream.of(DiffFormat.values()).map(Pair::new).toList();
+  }
+
+  /** A sample, scored by a spec and printed. */
+  record Case(String sample, String spec, String report, String format) implements Golden {
+
+    @Override
+    public Path expected() {
       String name = format.equals("native") ? format : report;
       String extension =
           switch (format) {
@@ -72,7 +122,8 @@ class SamplesTest {
       return EXPECTED.resolve(sample).resolve(spec + "." + name + "." + extension);
     }
 
-    Run run() {
+    @Override
+    public Run run() {
       return Run.assay(
           "evaluate",
           SAMPLES.resolve(sample).toString(),
@@ -117,8 +168,8 @@ class SamplesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("cases")
-  void a_report_is_what_was_expected(Case sample) throws IOException {
+  @MethodSource("goldens")
+  void a_report_is_what_was_expected(Golden sample) throws IOException {
     Run run = sample.run();
 
     assertThat(sample.expected())
@@ -141,6 +192,25 @@ class SamplesTest {
     assertThat(run).isEqualTo(new Run(Files.readString(sample.expected()), "", 0));
   }
 
+  /** What repositories of samples run. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("whole")
+  void a_sample_comes_to_its_stored_report(Case sample) {
+    Run run =
+        Run.assay(
+            "evaluate",
+            SAMPLES.resolve(sample.sample).toString(),
+            "--compliance=" + sample.spec,
+            "--expect=" + sample.expected(),
+            "--quiet");
+
+    assertThat(run).isEqualTo(new Run("", "", 0));
+  }
+
+  static List<Case> whole() {
+    return cases().stream().filter(each -> each.format.equals("native")).toList();
+  }
+
   static List<Case> convertible() {
     return cases().stream().filter(each -> each.spec.equals(LONGEST)).toList();
   }
@@ -148,7 +218,7 @@ class SamplesTest {
   @Test
   void nothing_else_is_expected() {
     assertThat(files(EXPECTED))
-        .containsExactlyInAnyOrderElementsOf(cases().stream().map(Case::expected).toList());
+        .containsExactlyInAnyOrderElementsOf(goldens().stream().map(Golden::expected).toList());
   }
 
   @Test
@@ -177,6 +247,9 @@ class SamplesTest {
       }
     }
     a_native_report_can_be_converted(new Case("messy", LONGEST, "all", "native"));
+    for (Pair pair : pairs()) {
+      a_report_is_what_was_expected(pair);
+    }
   }
 
   /** The files below a directory, sorted; none when it is not there. */

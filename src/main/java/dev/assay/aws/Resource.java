@@ -7,11 +7,23 @@ package dev.assay.aws;
  *     {@code certificate}, ...
  * @param id ARN where AWS gives one, else the name
  * @param part the piece of it that is meant, e.g. {@code access_key_1}; empty for the whole
+ * @param name what people call it, where the id does not say so: a security group's; else empty
  */
-public record Resource(String type, String id, String part) {
+public record Resource(String type, String id, String part, String name) {
+
+  public Resource(String type, String id, String part) {
+    this(type, id, part, "");
+  }
 
   public Resource(String type, String id) {
     this(type, id, "");
+  }
+
+  /** What people call it: its name, else the end of its id. */
+  public String named() {
+    return name.isEmpty()
+        ? id.substring(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1)
+        : name;
   }
 
   @Override

@@ -101,6 +101,8 @@ public final class Cli {
     CommandLine line = new CommandLine(new Assay());
     line.addSubcommand(new EvaluateCommand(this));
     line.addSubcommand(new ConvertCommand(this));
+    line.addSubcommand(new DiffCommand(this));
+    line.addSubcommand(new VerifyCommand(this));
     line.addSubcommand(new PatternCommand(this));
     line.addSubcommand(new ListCommand(this));
     line.addSubcommand(new ExplainCommand(this));
@@ -157,12 +159,21 @@ public final class Cli {
   private int failed(Throwable e) {
     if (e instanceof InputException input) {
       print("error", input.problems());
-      return input.kind() == InputException.Kind.USAGE ? ExitCode.USAGE : ExitCode.REJECTED;
+      return switch (input.kind()) {
+        case USAGE -> ExitCode.USAGE;
+        case REJECTED -> ExitCode.REJECTED;
+        case NOT_COMPARABLE -> ExitCode.NOT_COMPARABLE;
+      };
     }
     if (e instanceof IOException) {
       print(
           "error", List.of(new Problem("", e.getMessage(), "check the place and its free space")));
       return ExitCode.NOT_WRITTEN;
+    }
+    if (e instanceof OutOfMemoryError) {
+      String help = "give Java more, as in ASSAY_JAVA_OPTS=-Xmx4g, or lower --max-file-size";
+      print("error", List.of(new Problem("", "there is not enough memory for this input", help)));
+      return ExitCode.REJECTED;
     }
     StackTraceElement[] trace = e.getStackTrace();
     String place = trace.length == 0 ? "nowhere" : trace[0].toString();

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.report.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -40,8 +41,8 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Outputs outputs = output.outputs();
-    outputs.write(ReportFile.read(file), cli);
+    Outputs<Format> outputs = output.outputs();
+    outputs.write(output.write(ReportFile.read(file), cli), cli);
     return ExitCode.DONE;
   }
 }

@@ -25,6 +25,11 @@ final class DecisionOptions {
       description = "failures whose risk persons have accepted; never inside the snapshot")
   private Path waivers;
 
+  /** Whether any are given. */
+  boolean isGiven() {
+    return attestations != null || waivers != null;
+  }
+
   /** The attestations; none when no file is named. */
   List<Attestation> attestations(Path snapshot) {
     return read(snapshot, attestations, "attestations", AttestationReader::read);

@@ -1,14 +1,11 @@
 package dev.assay.cli;
 
-import dev.assay.aws.Account;
-import dev.assay.evaluate.Evaluation;
-import dev.assay.evaluate.Plan;
+import dev.assay.InputException;
+import dev.assay.diff.Expectation;
+import dev.assay.report.Format;
 import dev.assay.report.Report;
-import dev.assay.snapshot.Snapshot;
-import dev.assay.spec.Attestation;
-import dev.assay.spec.Waiver;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,22 +39,34 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0   done",
-      "  1   --fail-on has tripped",
+      "  1   --fail-on has tripped, or --expect finds a difference",
       "  2   wrong command line, spec, attestations or waivers",
       "  3   done, but a control is UNKNOWN (--allow-unknown makes it 0)",
       "  4   the snapshot must not be scored",
+      "  5   --expect: the account or the rules differ",
       "  70  a fault of assay",
       "  74  the report could not be written"
     })
 final class EvaluateCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "SNAPSHOT", description = "directory of a snapshot")
+  @Parameters(
+      paramLabel = "SNAPSHOT",
+      description = "directory, .zip, .tar.gz or .tar of a snapshot")
   private Path path;
 
   @Mixin private RuleOptions rules;
   @Mixin private DecisionOptions decisions;
+  @Mixin private SnapshotOptions snapshots;
   @Mixin private OutputOptions output;
   @Mixin private GateOptions gate;
+
+  @Option(
+      names = "--expect",
+      paramLabel = "REPORT",
+      description =
+          "print what differs from this native report, in place of a report; nothing is exit code"
+              + " 0, anything 1")
+  private Path expect;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -73,28 +82,34 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     gate.check();
-    Outputs outputs = output.outputs(path);
-    Plan plan = rules.plan();
-    List<Attestation> attestations = decisions.attestations(path);
-    List<Waiver> waivers = decisions.waivers(path);
-    at("reading the snapshot");
-    Snapshot snapshot = Snapshot.open(path);
-    Account account = snapshot.account(rules.asOf());
-    at("judging");
-    Evaluation evaluation = Evaluation.of(account, plan, attestations, waivers);
-    Report report =
-        Report.of(Cli.Version.text(), snapshot.info(account), evaluation, snapshot::located);
-    if (!quiet) {
-      cli.print("warning", report.warnings());
+    Optional<Outputs<Format>> outputs = outputs();
+    Optional<Report> expected = Optional.ofNullable(expect).map(ReportFile::read);
+    Scoring scoring = new Scoring(cli, quiet, snapshots, decisions);
+    Report report = scoring.report(path, rules.plan(), rules.asOf());
+    if (outputs.isPresent()) {
+      scoring.at("writing the report");
+      outputs.get().write(output.write(report, cli), cli);
     }
-    at("writing the report");
-    outputs.write(report, cli);
+    if (expected.isPresent()) {
+      String differences = Expectation.differences(expected.get(), report);
+      cli.write(differences);
+      return differences.isEmpty() ? ExitCode.DONE : ExitCode.GATE;
+    }
     return gate.exitCode(report);
   }
 
-  private void at(String step) {
-    if (!quiet) {
-      cli.progress().at(step);
+  /** With an expectation, the report itself is of interest only where it is asked for. */
+  private Optional<Outputs<Format>> outputs() {
+    if (expect != null && !output.isGiven()) {
+      return Optional.empty();
     }
+    Outputs<Format> outputs = output.outputs(path);
+    if (expect != null && outputs.isShown()) {
+      throw InputException.usage(
+          "",
+          "with --expect, what differs goes to standard output, and so would the report",
+          "give each --format an --output");
+    }
+    return Optional.of(outputs);
   }
 }

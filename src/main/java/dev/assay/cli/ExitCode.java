@@ -14,6 +14,9 @@ final class ExitCode {
   /** The snapshot must not be scored. */
   static final int REJECTED = 4;
 
+  /** The two reports say nothing about each other. */
+  static final int NOT_COMPARABLE = 5;
+
   /** Done, and a gate that was asked for has tripped. */
   static final int GATE = 1;
 

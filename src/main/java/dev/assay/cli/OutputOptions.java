@@ -1,10 +1,13 @@
 package dev.assay.cli;
 
 import dev.assay.report.Format;
+import dev.assay.report.Report;
 import dev.assay.report.Style;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -72,16 +75,12 @@ final class OutputOptions {
           "${COMPLETION-CANDIDATES}; may be repeated, each with its own --output; default: table")
   private List<Format> formats = List.of();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description =
-          "write there; the first --output is for the first --format, and so on; `-`, or none, is"
-              + " standard output")
-  private List<Path> files = List.of();
+  @Mixin private FileOptions files;
 
-  @Option(names = "--force", description = "replace output files that are there")
-  private boolean force;
+  /** Whether anything is said about what to print. */
+  boolean isGiven() {
+    return !formats.isEmpty() || files.isGiven();
+  }
 
   @Option(
       names = "--limit",
@@ -104,7 +103,13 @@ final class OutputOptions {
    * @param snapshots which none may be written into
    * @throws dev.assay.InputException with everything that speaks against it
    */
-  Outputs outputs(Path... snapshots) {
-    return Outputs.of(formats, files, detail, new Look(limit, color), force, List.of(snapshots));
+  Outputs<Format> outputs(Path... snapshots) {
+    return files.outputs(formats, Format.TABLE, List.of(snapshots));
+  }
+
+  /** A report in a format, with the detail and the looks that were asked for. */
+  BiFunction<Format, Boolean, String> write(Report report, Cli cli) {
+    Look look = new Look(limit, color);
+    return (format, toFile) -> format.write(report, detail, look.style(toFile, cli.terminal()));
   }
 }

@@ -2,9 +2,6 @@ package dev.assay.cli;
 
 import dev.assay.InputException;
 import dev.assay.Problem;
-import dev.assay.report.Format;
-import dev.assay.report.Report;
-import dev.assay.report.Style;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -17,9 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
-/** The places that a run's reports go to. */
-final class Outputs {
+/**
+ * The places that a run's reports go to.
+ *
+ * @param <F> the formats that there are
+ */
+final class Outputs<F> {
 
   private static final Path STANDARD_OUTPUT = Path.of("-");
 
@@ -28,56 +30,49 @@ final class Outputs {
    *
    * @param file as it was given; empty for standard output
    */
-  private record Output(Format format, Optional<Path> file) {}
+  private record Output<F>(F format, Optional<Path> file) {}
 
-  private final List<Output> all;
-  private final Format.Detail detail;
-  private final OutputOptions.Look look;
+  private final List<Output<F>> all;
   private final boolean force;
 
-  private Outputs(List<Output> all, Format.Detail detail, OutputOptions.Look look, boolean force) {
+  private Outputs(List<Output<F>> all, boolean force) {
     this.all = all;
-    this.detail = detail;
-    this.look = look;
     this.force = force;
   }
 
   /**
    * Pairs formats and files in their order.
    *
+   * @param otherwise the format when none is given
    * @param force whether files that are there may be replaced
    * @throws InputException with every file that cannot be meant
    */
-  static Outputs of(
-      List<Format> formats,
-      List<Path> files,
-      Format.Detail detail,
-      OutputOptions.Look look,
-      boolean force,
-      List<Path> snapshots) {
-    List<Format> named = formats.isEmpty() ? List.of(Format.TABLE) : formats;
+  static <F> Outputs<F> of(
+      List<F> formats, F otherwise, List<Path> files, boolean force, List<Path> snapshots) {
+    List<F> named = formats.isEmpty() ? List.of(otherwise) : formats;
     if (files.size() > named.size()) {
       throw InputException.usage(
           "",
           "there are " + files.size() + " --output and " + formats.size() + " --format",
           "the first --output is for the first --format, and so on: name a format for each");
     }
-    List<Output> all = new ArrayList<>();
+    List<Output<F>> all = new ArrayList<>();
     for (int i = 0; i < named.size(); i++) {
       Optional<Path> file =
           i < files.size() && !files.get(i).equals(STANDARD_OUTPUT)
               ? Optional.of(files.get(i))
               : Optional.empty();
-      all.add(new Output(named.get(i), file));
+      all.add(new Output<>(named.get(i), file));
     }
     List<Problem> problems = problems(all, force, snapshots);
     if (!problems.isEmpty()) {
       throw new InputException(InputException.Kind.USAGE, problems);
     }
-    return new Outputs(all, detail, look, force);
+    return new Outputs<>(all, force);
   }
 
-  private static List<Problem> problems(List<Output> all, boolean force, List<Path> snapshots) {
+  private static <F> List<Problem> problems(
+      List<Output<F>> all, boolean force, List<Path> snapshots) {
     List<Problem> problems = new ArrayList<>();
     List<String> shown =
         all.stream().filter(o -> o.file().isEmpty()).map(o -> o.format().toString()).toList();
@@ -89,7 +84,7 @@ final class Outputs {
               "give all formats but one an --output"));
     }
     Map<Path, Path> seen = new LinkedHashMap<>();
-    for (Output output : all) {
+    for (Output<F> output : all) {
       if (output.file().isPresent()) {
         Path file = output.file().get();
         Path before = seen.putIfAbsent(Places.real(file), file);
@@ -128,21 +123,21 @@ final class Outputs {
         : Optional.empty();
   }
 
+  /** Whether one of them is standard output. */
+  boolean isShown() {
+    return all.stream().anyMatch(output -> output.file().isEmpty());
+  }
+
   /**
-   * Writes a report to all of them: files first, each whole or not at all, and none before every
-   * format is ready on disk.
+   * Writes to all of them: files first, each whole or not at all, and none before every format is
+   * ready on disk.
    *
+   * @param in what there is to write, in a format, and whether to a file
    * @throws IOException naming the place that failed
    */
-  void write(Report report, Cli cli) throws IOException {
+  void write(BiFunction<F, Boolean, String> in, Cli cli) throws IOException {
     List<String> texts =
-        all.stream()
-            .map(
-                output -> {
-                  Style style = look.style(output.file().isPresent(), cli.terminal());
-                  return output.format().write(report, detail, style);
-                })
-            .toList();
+        all.stream().map(output -> in.apply(output.format(), output.file().isPresent())).toList();
     List<Path> parts = new ArrayList<>();
     Path now = null;
     try {
@@ -156,7 +151,7 @@ final class Outputs {
         }
       }
       int next = 0;
-      for (Output output : all) {
+      for (Output<F> output : all) {
         if (output.file().isPresent()) {
           now = output.file().get();
           move(parts.get(next), Places.real(now));

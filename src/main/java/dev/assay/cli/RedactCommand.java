@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,7 +40,9 @@ import picocli.CommandLine.Parameters;
     })
 final class RedactCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "SNAPSHOT", description = "directory of a snapshot")
+  @Parameters(
+      paramLabel = "SNAPSHOT",
+      description = "directory, .zip, .tar.gz or .tar of a snapshot")
   private Path path;
 
   @Option(
@@ -56,6 +59,8 @@ final class RedactCommand implements Callable<Integer> {
       description = "secret of 32 bytes or more: the same key gives the same pseudonyms")
   private Path key;
 
+  @Mixin private SnapshotOptions snapshots;
+
   private final Cli cli;
 
   RedactCommand(Cli cli) {
@@ -66,7 +71,7 @@ final class RedactCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     byte[] secret = secret();
     cli.progress().at("reading the snapshot");
-    Snapshot snapshot = Snapshot.open(path);
+    Snapshot snapshot = Snapshot.open(path, snapshots.opening(path));
     Redaction redaction = Redaction.of(snapshot, secret);
     cli.progress().at("comparing verdicts");
     cli.print("warning", warnings(snapshot, redaction));

@@ -2,11 +2,11 @@ package dev.assay.cli;
 
 import dev.assay.InputException;
 import dev.assay.evaluate.Plan;
-import dev.assay.spec.SpecReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What to judge by. */
@@ -20,11 +20,7 @@ final class RuleOptions {
       description = "built-in spec (${COMPLETION-CANDIDATES}), or a file behind an @")
   private String compliance;
 
-  @Option(
-      names = "--level",
-      paramLabel = "1|2",
-      description = "only controls up to this level; 2 includes 1")
-  private int level;
+  @Mixin private BindingOptions binding;
 
   @Option(
       names = "--as-of",
@@ -33,17 +29,9 @@ final class RuleOptions {
           "2026-01-31T12:00:00Z, for example; measure ages to it; default: the snapshot's own time")
   private String asOf;
 
-  @Option(
-      names = "--strict-spec",
-      description = "a check that this version does not know is an error, not UNKNOWN")
-  private boolean strict;
-
   /** The spec, bound to checks. */
   Plan plan() {
-    if (level < 0 || level > 2) {
-      throw InputException.usage("", "--level is " + level, "write 1 or 2");
-    }
-    return Plan.of(SpecReader.read(compliance), level, strict);
+    return binding.plan(compliance);
   }
 
   /** The time that ages are measured to, if it was given. */

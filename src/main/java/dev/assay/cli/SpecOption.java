@@ -15,8 +15,13 @@ final class SpecOption {
       description = "built-in spec, see `list specs`, or a file behind an @")
   private String compliance;
 
+  /** How the spec was named, if it was. */
+  Optional<String> name() {
+    return Optional.ofNullable(compliance);
+  }
+
   /** The spec, bound to checks, if one was named. */
   Optional<Plan> plan() {
-    return Optional.ofNullable(compliance).map(name -> Plan.of(SpecReader.read(name), 0, false));
+    return name().map(name -> Plan.of(SpecReader.read(name), 0, false));
   }
 }

@@ -77,7 +77,7 @@ public final class Escape {
    * For Markdown, text as it was read: a code span, in which nothing has a meaning. A bar is spelt
    * out, since parsers do not agree on how one is written inside a table.
    */
-  static String code(String text) {
+  public static String code(String text) {
     String shown = terminal(text).replace("|", "\\u{7c}");
     if (shown.isEmpty()) {
       return "";
@@ -102,7 +102,7 @@ public final class Escape {
    * For Markdown, a sentence: plain words stay, what stands in backticks and all other words are
    * code. A backslash would not do, since mentions and links are looked for in what it leaves.
    */
-  static String markdown(String text) {
+  public static String markdown(String text) {
     StringBuilder out = new StringBuilder();
     String[] parts = terminal(text).split("`", -1);
     for (int i = 0; i < parts.length; i++) {

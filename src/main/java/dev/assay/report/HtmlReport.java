@@ -1,13 +1,12 @@
 package dev.assay.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.assay.Sha256;
 import dev.assay.check.Reading;
 import dev.assay.check.Status;
 import dev.assay.evaluate.ControlStatus;
 import dev.assay.evaluate.DecidedBy;
 import dev.assay.evaluate.Score;
+import dev.assay.report.HtmlPage.Fold;
+import dev.assay.report.HtmlPage.Section;
 import dev.assay.report.Report.Call;
 import dev.assay.report.Report.Cause;
 import dev.assay.report.Report.Check;
@@ -16,15 +15,8 @@ import dev.assay.report.Report.Finding;
 import dev.assay.report.Report.Gap;
 import dev.assay.text.JsonText;
 import dev.assay.text.UnreadableException;
-import gg.jte.output.StringOutput;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +24,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The report as one page that needs no other file, no network and no script; the script it has
- * filters, opens what a link points to, and unfolds everything for paper.
+ * The report as one page.
  *
- * <p>The templates of {@code src/main/jte} call this for what is more than a value of the report.
+ * <p>The templates of {@code src/main/jte/report} call this for what is more than a value of the
+ * report.
  */
 final class HtmlReport {
 
@@ -47,60 +39,20 @@ final class HtmlReport {
   private static final List<String> SEVERITIES = List.of("CRITICAL", "HIGH", "MEDIUM", "LOW");
 
   private final Report report;
-  private final Map<Control, String> anchors = new IdentityHashMap<>();
+  private final Map<Control, String> anchors;
 
   private HtmlReport(Report report) {
     this.report = report;
-    Map<String, Integer> uses = new LinkedHashMap<>();
-    for (Control control : report.controls()) {
-      String id = control.id().replaceAll("[^A-Za-z0-9._-]", "_");
-      int use = uses.merge(id, 1, Integer::sum);
-      // A tilde is in no id, so that the second 1.4 cannot meet a control of that name.
-      anchors.put(control, "control-" + id + (use == 1 ? "" : "~" + use));
-    }
+    this.anchors = HtmlPage.anchors(report.controls());
   }
 
   /** The page. */
   static String write(Report report) {
-    StringOutput out = new StringOutput();
-    JtepageGenerated.render(new HtmlOutput(out), null, new HtmlReport(report));
-    return out.toString();
+    return HtmlPage.write(out -> JtepageGenerated.render(out, null, new HtmlReport(report)));
   }
 
   Report report() {
     return report;
-  }
-
-  /** The one style sheet; between its tags stands this and nothing else. */
-  String style() {
-    return resource("html.css");
-  }
-
-  /** The one script, likewise. */
-  String script() {
-    return resource("html.js");
-  }
-
-  /** Lets the two above work and nothing else: no other style or script, no request to anywhere. */
-  String policy() {
-    return "default-src 'none'; style-src '"
-        + hash(style())
-        + "'; script-src '"
-        + hash(script())
-        + "'; base-uri 'none'; form-action 'none'";
-  }
-
-  private static String hash(String text) {
-    byte[] digest = HexFormat.of().parseHex(Sha256.hex(text.getBytes(UTF_8)));
-    return "sha256-" + Base64.getEncoder().encodeToString(digest);
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The name by which links point to a control. */
@@ -108,34 +60,9 @@ final class HtmlReport {
     return anchors.get(control);
   }
 
-  /** Neighbouring controls of one section; its name is empty when the spec has none. */
-  record Section(String name, List<Control> controls) {}
-
   /** All controls, in spec order. */
-  List<Section> sections() {
-    List<Section> sections = new ArrayList<>();
-    for (Control control : report.controls()) {
-      Section last = sections.isEmpty() ? null : sections.get(sections.size() - 1);
-      if (last == null || !last.name().equals(control.section())) {
-        last = new Section(control.section(), new ArrayList<>());
-        sections.add(last);
-      }
-      last.controls().add(control);
-    }
-    return sections;
-  }
-
-  /** What is shown at once, and the rest, which opens in place. */
-  record Fold<T>(List<T> shown, List<T> rest) {
-
-    static <T> Fold<T> of(List<T> all, int shown) {
-      int at = Math.min(shown, all.size());
-      return new Fold<>(all.subList(0, at), all.subList(at, all.size()));
-    }
-
-    int size() {
-      return shown.size() + rest.size();
-    }
+  List<Section<Control>> sections() {
+    return HtmlPage.sections(report.controls(), control -> control);
   }
 
   /** The controls that fail, the worst first. */
@@ -292,11 +219,6 @@ final class HtmlReport {
     }
   }
 
-  /** A number and its noun: {@code 1 control}, {@code 2 controls}. */
-  static String number(int count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
-  }
-
   /** What the benchmark's own checklist asks of a control; a waiver makes nothing right. */
   static String setCorrectly(Control control) {
     return switch (control.status()) {
@@ -329,10 +251,12 @@ final class HtmlReport {
   }
 
   /** What was read; where nothing was, the gap tells the place, and more. */
-  static List<Reading> evidence(Cause cause) {
-    return cause.evidence().stream()
-        .filter(reading -> !reading.value().isEmpty() || cause.gaps().isEmpty())
-        .toList();
+  static Fold<Reading> evidence(Cause cause) {
+    List<Reading> all =
+        cause.evidence().stream()
+            .filter(reading -> !reading.value().isEmpty() || cause.gaps().isEmpty())
+            .toList();
+    return Fold.of(all, all.size());
   }
 
   /** Why a call brought what it did, without the file, which stands beside it. */

@@ -16,7 +16,7 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as Go prints it, and so Trivy: indented by two, nothing inside what is empty. */
-final class Indented {
+public final class Indented {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(JsonFactory.builder().characterEscapes(new Visible()).build())
@@ -26,7 +26,7 @@ final class Indented {
   private Indented() {}
 
   /** One object with these members, and a last newline. */
-  static String object(Consumer<JsonGenerator> members) {
+  public static String object(Consumer<JsonGenerator> members) {
     return object(MAPPER.writerWithDefaultPrettyPrinter(), members);
   }
 

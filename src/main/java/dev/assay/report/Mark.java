@@ -8,9 +8,10 @@ import dev.assay.evaluate.ControlStatus;
  *
  * @param kind class of the style sheet
  */
-record Mark(String kind, String symbol, String word) {
+public record Mark(String kind, String symbol, String word) {
 
-  static Mark of(ControlStatus status) {
+  /** Of a control. */
+  public static Mark of(ControlStatus status) {
     return switch (status) {
       case PASS -> new Mark("pass", "✓", status.label());
       case FAIL -> new Mark("fail", "✗", status.label());
@@ -21,7 +22,8 @@ record Mark(String kind, String symbol, String word) {
     };
   }
 
-  static Mark of(Status status) {
+  /** Of a finding or a cause. */
+  public static Mark of(Status status) {
     return switch (status) {
       case PASS -> of(ControlStatus.PASS);
       case FAIL -> of(ControlStatus.FAIL);

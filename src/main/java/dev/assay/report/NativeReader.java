@@ -226,7 +226,7 @@ final class NativeReader {
   private static Resource resource(Members m) {
     m.text("region");
     m.text("display");
-    return new Resource(m.text("type"), m.text("id"), m.text("part"));
+    return new Resource(m.text("type"), m.text("id"), m.text("part"), m.text("name"));
   }
 
   private static Cause cause(Members m) {

@@ -181,6 +181,7 @@ public final class NativeReport {
     json.writeStringProperty("type", finding.resource().type());
     json.writeStringProperty("id", finding.resource().id());
     json.writeStringProperty("part", finding.resource().part());
+    json.writeStringProperty("name", finding.resource().name());
     json.writeStringProperty("region", finding.region());
     json.writeStringProperty("display", finding.resource().toString());
     json.writeEndObject();

@@ -113,8 +113,13 @@ final class Reporting {
   }
 
   private static Report.Coverage coverage(Evaluation.Coverage coverage) {
+    return coverage(coverage.calls());
+  }
+
+  /** Each call and what it came to, by path. */
+  static Report.Coverage coverage(Map<Request, Evidence<Boolean>> outcomes) {
     List<Report.Call> calls = new ArrayList<>();
-    coverage.calls().forEach((request, outcome) -> calls.add(call(request, outcome)));
+    outcomes.forEach((request, outcome) -> calls.add(call(request, outcome)));
     calls.sort(Comparator.comparing(Report.Call::path).thenComparing(Report.Call::command));
     return new Report.Coverage(calls);
   }

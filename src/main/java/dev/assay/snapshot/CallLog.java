@@ -2,19 +2,23 @@ package dev.assay.snapshot;
 
 import dev.assay.InputException;
 import dev.assay.Problem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * {@code calls.tsv}: what the collector asked and what became of it, one line an evidence path.
  *
  * @param rows by the path of the evidence file
+ * @param strays the paths of those that are of another run; none until {@link #ofRun} is asked
  */
-record CallLog(Map<String, Row> rows) {
+record CallLog(Map<String, Row> rows, SortedSet<String> strays) {
 
   static final String FILE = "calls.tsv";
 
@@ -52,12 +56,38 @@ record CallLog(Map<String, Row> rows) {
    * @param rc exit code of the CLI; -1 when it was not started
    * @param status one of the nine words of the format
    * @param errorCode AWS's code, {@code -} when there was none
+   * @param startedAt when the call was made; empty when it was not, or the log does not tell
    * @param bytes size of the answer; -1 when there was none
    */
-  record Row(int line, String path, int rc, String status, String errorCode, long bytes) {}
+  record Row(
+      int line,
+      String path,
+      int rc,
+      String status,
+      String errorCode,
+      Optional<Instant> startedAt,
+      long bytes) {}
 
   Optional<Row> row(String path) {
     return Optional.ofNullable(rows.get(path));
+  }
+
+  /** The same log, with the calls that were made before a run began or after it ended as strays. */
+  CallLog ofRun(Instant from, Instant to) {
+    SortedSet<String> outside = new TreeSet<>();
+    for (Row row : rows.values()) {
+      if (row.startedAt().filter(at -> at.isBefore(from) || at.isAfter(to)).isPresent()) {
+        outside.add(row.path());
+      }
+    }
+    return new CallLog(rows, outside);
+  }
+
+  /** The sizes of the answers, in bytes. */
+  Map<String, Long> sizes() {
+    Map<String, Long> sizes = new HashMap<>();
+    rows.values().stream().filter(r -> r.bytes() >= 0).forEach(r -> sizes.put(r.path(), r.bytes()));
+    return sizes;
   }
 
   /**
@@ -85,7 +115,7 @@ record CallLog(Map<String, Row> rows) {
     if (!problems.isEmpty()) {
       throw new InputException(InputException.Kind.REJECTED, problems);
     }
-    return new CallLog(Map.copyOf(rows));
+    return new CallLog(Map.copyOf(rows), new TreeSet<>());
   }
 
   private static void read(
@@ -113,7 +143,8 @@ record CallLog(Map<String, Row> rows) {
     }
     int rc = cells[5].equals("-") ? -1 : Integer.parseInt(cells[5]);
     long bytes = cells[10].equals("-") ? -1 : Long.parseLong(cells[10]);
-    Row row = new Row(line, path, rc, status, cells[7], bytes);
+    Optional<Instant> started = Optional.ofNullable(Json.parse(cells[8]));
+    Row row = new Row(line, path, rc, status, cells[7], started, bytes);
     Row before = rows.put(path, row);
     if (before != null) {
       problems.add(

@@ -105,6 +105,9 @@ final class Calls {
           request, tree.has(path) ? "has no line in " + CallLog.FILE : "was not collected");
     }
     CallLog.Row row = found.get();
+    if (calls.strays().contains(path)) {
+      return disagrees(request, row, "says that it is of another run than the snapshot");
+    }
     return switch (row.status()) {
       case "ok", "empty" -> succeeded(request, row);
       case "absent" -> failed(request, row, true);

@@ -56,7 +56,9 @@ public final class CredentialReportReader {
       return answer.then(a -> fromAnswer(a, content(a)));
     }
     if (answer.isLost()) {
-      return calls.has(REQUEST.path()) || calls.isLogged() ? answer.map(a -> null) : fromCsv(calls);
+      return calls.has(REQUEST.path()) || calls.isLogged()
+          ? answer.map(a -> null)
+          : fromCsv(csv(calls));
     }
     return answer.then(a -> fromBoth(calls, a));
   }
@@ -67,31 +69,31 @@ public final class CredentialReportReader {
         text -> parse(text, Source.json(place, "/Content"), answer.at("GeneratedTime").instant()));
   }
 
-  private static Evidence<CredentialReport> fromCsv(Calls calls) {
+  private static Evidence<String> csv(Calls calls) {
     try {
-      Source file = Source.json(CSV, "");
-      return parse(calls.text(CSV), file, Evidence.absent(Json.NOT_SET, file));
+      return Evidence.present(calls.text(CSV), Source.json(CSV, ""));
     } catch (UnreadableException e) {
       return Calls.lost(REQUEST, CSV, e.getMessage());
     }
   }
 
+  private static Evidence<CredentialReport> fromCsv(Evidence<String> csv) {
+    Source file = Source.json(CSV, "");
+    return csv.then(text -> parse(text, file, Evidence.absent(Json.NOT_SET, file)));
+  }
+
   private static Evidence<CredentialReport> fromBoth(Calls calls, Json answer) {
     Evidence<String> content = content(answer);
     Evidence<CredentialReport> decoded = fromAnswer(answer, content);
-    Evidence<CredentialReport> plain = fromCsv(calls);
+    Evidence<String> text = csv(calls);
+    Evidence<CredentialReport> plain = fromCsv(text);
     if (decoded.isLost()) {
       return decoded;
     }
     if (plain.isLost()) {
       return plain;
     }
-    String csv;
-    try {
-      csv = lines(calls.text(CSV));
-    } catch (UnreadableException e) {
-      throw new IllegalStateException("was readable a moment ago", e);
-    }
+    String csv = lines(text.value());
     String inside = lines(content.value());
     if (!csv.equals(inside)) {
       if (inside.startsWith(csv)) {

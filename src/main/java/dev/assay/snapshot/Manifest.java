@@ -7,6 +7,7 @@ import dev.assay.text.UnreadableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -15,14 +16,21 @@ import tools.jackson.databind.JsonNode;
  *
  * @param accountId 12 digits
  * @param partition {@code aws}, {@code aws-us-gov}, ...
+ * @param startedAt when the run began; empty when it is not told
  * @param finishedAt the snapshot's own time
  * @param endpointOverride the endpoint that was asked instead of AWS; empty when it was AWS
  */
-record Manifest(String accountId, String partition, Instant finishedAt, String endpointOverride) {
+record Manifest(
+    String accountId,
+    String partition,
+    Optional<Instant> startedAt,
+    Instant finishedAt,
+    String endpointOverride) {
 
   static final String FILE = "snapshot.json";
   static final String FORMAT = "assay-snapshot/1";
 
+  private static final Pattern LATER = Pattern.compile("assay-snapshot/\\d+");
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
   private static final Pattern PARTITION = Pattern.compile("aws[a-z0-9-]{0,30}");
 
@@ -40,10 +48,16 @@ record Manifest(String accountId, String partition, Instant finishedAt, String e
     }
     String format = text(node, "format");
     if (!format.equals(FORMAT)) {
+      boolean newer = LATER.matcher(format).matches();
       throw InputException.rejected(
           FILE + "#/format",
-          "is `" + format + "`, expected `" + FORMAT + "`",
-          "read a newer format with a newer assay");
+          "is `"
+              + format
+              + "`, "
+              + (newer ? "newer than this assay, which reads `" : "expected `")
+              + FORMAT
+              + "`",
+          newer ? "read it with a newer assay" : "collect again");
     }
     List<Problem> problems = new ArrayList<>();
     String account = text(node, "accountId");
@@ -72,7 +86,8 @@ record Manifest(String accountId, String partition, Instant finishedAt, String e
     if (!problems.isEmpty()) {
       throw new InputException(InputException.Kind.REJECTED, problems);
     }
-    return new Manifest(account, partition, finished, text(node, "endpointOverride"));
+    Optional<Instant> started = Optional.ofNullable(Json.parse(text(node, "startedAt")));
+    return new Manifest(account, partition, started, finished, text(node, "endpointOverride"));
   }
 
   private static void require(

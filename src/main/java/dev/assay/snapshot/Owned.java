@@ -10,7 +10,12 @@ record Owned(Identity identity) {
 
   /** A resource by an ARN that AWS does not print. */
   Resource resource(String type, String service, String region, String rest) {
-    return new Resource(type, arn(service, region, identity.accountId(), rest));
+    return resource(type, service, region, rest, "");
+  }
+
+  /** The same with a name that its id does not tell. */
+  Resource resource(String type, String service, String region, String rest, String name) {
+    return new Resource(type, arn(service, region, identity.accountId(), rest), "", name);
   }
 
   /** A bucket; its ARN has neither region nor account. */

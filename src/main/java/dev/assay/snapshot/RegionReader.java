@@ -325,9 +325,11 @@ final class RegionReader {
 
   private SecurityGroup securityGroup(Json group) {
     String id = group.need("GroupId").label();
+    Evidence<String> name = group.need("GroupName").text();
+    String known = name.fold((value, source) -> value, (code, source) -> "", gap -> "");
     return new SecurityGroup(
-        owned.resource("security-group", "ec2", region, "security-group/" + id),
-        group.need("GroupName").text(),
+        owned.resource("security-group", "ec2", region, "security-group/" + id, known),
+        name,
         group.need("IpPermissions").list(rule -> permission(rule, true)),
         group.need("IpPermissionsEgress").list(rule -> permission(rule, false)));
   }

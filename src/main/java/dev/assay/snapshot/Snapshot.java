@@ -21,7 +21,9 @@ import dev.assay.text.JsonLines;
 import dev.assay.text.Text;
 import dev.assay.text.UnreadableException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,70 +37,140 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A snapshot in format {@code assay-snapshot/1}, or made by hand from evidence files alone.
  *
- * <p>Use: {@link #open}, then {@link #account}, then {@link #info}.
+ * <p>Use: {@link #open}, then {@link #account}, then {@link #info}; or {@link #verification}.
  */
 public final class Snapshot {
 
   private static final String NOT_OPTED_IN = "not-opted-in";
 
+  /** AWS hands out the report that it has for so long, then makes a new one. */
+  private static final Duration REPORT_LASTS = Duration.ofHours(4);
+
   private final Tree tree;
   private final Optional<Manifest> manifest;
   private final Optional<Sums> sums;
+  private final Optional<Signing> signing;
+  private final Optional<CallLog> log;
   private final Calls calls;
   private final Identity identity;
   private final Evidence<CredentialReport> credentialReport;
 
-  private Snapshot(Tree tree) {
-    this.tree = tree;
-    if (tree.paths().isEmpty()) {
+  private Snapshot(Tree files, Opening opening) {
+    this.sums = text(files, Sums.FILE).map(Sums::parse);
+    Tree kept = files.without(path -> Litter.is(path) && sums.filter(s -> s.lists(path)).isEmpty());
+    if (kept.paths().isEmpty()) {
       throw InputException.rejected(
           "", "the snapshot has no files", "give the directory with `global`");
     }
-    this.sums = file(Sums.FILE).map(Sums::parse);
-    verify();
-    this.manifest = file(Manifest.FILE).map(Manifest::parse);
-    Optional<CallLog> log = file(CallLog.FILE).map(CallLog::parse);
-    requireManifest(log.isPresent());
-    this.calls = new Calls(tree, log, sums);
-    this.credentialReport = CredentialReportReader.read(calls);
-    this.identity = identify();
+    SortedMap<String, String> digests = sums.map(Sums::digests).orElse(new TreeMap<>());
+    Tree listed = kept.expecting(new Tree.Expected(digests, Map.of()));
+    try {
+      Optional<CallLog> whole = text(listed, CallLog.FILE).map(CallLog::parse);
+      Map<String, Long> sizes = whole.map(CallLog::sizes).orElse(Map.of());
+      this.tree = listed.expecting(new Tree.Expected(digests, sizes));
+      this.manifest = text(tree, Manifest.FILE).map(Manifest::parse);
+      requireManifest(whole.isPresent());
+      this.signing = signing(opening);
+      this.log = whole.map(this::ofTheRun);
+      this.calls = new Calls(tree, this.log, sums);
+      this.credentialReport = CredentialReportReader.read(calls);
+      this.identity = identify();
+    } catch (InputException e) {
+      listed.verify();
+      throw e;
+    }
+  }
+
+  /** Whether a path can be a snapshot: a directory, or a file that starts as an archive does. */
+  public static boolean isOne(Path path) {
+    return Tree.isOne(path);
+  }
+
+  /** Opens a snapshot within the usual limits, signed or not. */
+  public static Snapshot open(Path path) {
+    return open(path, Opening.DEFAULT);
   }
 
   /**
-   * Opens a snapshot directory and verifies every file against its {@code SHA256SUMS}.
+   * Opens a snapshot: a directory, or a zip, tar or tar.gz of one.
    *
    * @throws InputException when there is none (usage), or when it must not be scored (rejected)
    */
-  public static Snapshot open(Path directory) {
-    return new Snapshot(Tree.ofDirectory(directory));
+  public static Snapshot open(Path path, Opening opening) {
+    return new Snapshot(Tree.open(path, opening.limits()), opening);
   }
 
   /**
    * The same for a snapshot held in memory: the bytes of each file by its path inside the snapshot.
    */
   public static Snapshot of(Map<String, byte[]> files) {
-    return new Snapshot(Tree.of(files));
+    return of(Tree.of(files));
+  }
+
+  static Snapshot of(Tree files) {
+    return new Snapshot(files, Opening.DEFAULT);
   }
 
   /**
-   * Reads everything that checks may ask for.
+   * Reads everything that checks may ask for, and verifies every file against {@code SHA256SUMS}
+   * before it returns.
    *
    * @param asOf the moment to measure ages to; empty for the snapshot's own time
    * @throws InputException when no time is known or {@code asOf} is before the snapshot (usage), or
-   *     when a file changes meanwhile (rejected)
+   *     when a file is not what was collected, or changes meanwhile (rejected)
    */
   public Account account(Optional<Instant> asOf) {
-    Instant observed = observedAt(asOf);
-    if (asOf.isPresent() && asOf.get().isBefore(observed)) {
-      throw InputException.usage(
-          "",
-          "--as-of " + asOf.get() + " is before the snapshot's own time, " + observed,
-          "leave it out, or give a later time");
+    return verified(
+        () -> {
+          Instant observed = observedAt().or(() -> asOf).orElseThrow(Snapshot::undated);
+          if (asOf.isPresent() && asOf.get().isBefore(observed)) {
+            throw InputException.usage(
+                "",
+                "--as-of " + asOf.get() + " is before the snapshot's own time, " + observed,
+                "leave it out, or give a later time");
+          }
+          return account(asOf.orElse(observed), observed);
+        });
+  }
+
+  /**
+   * Reads and verifies the same, to say what is there.
+   *
+   * @throws InputException when a file is not what was collected, or changes meanwhile (rejected)
+   */
+  public Verification verification() {
+    Instant time = observedAt().orElse(Instant.EPOCH);
+    Account account = verified(() -> account(time, time));
+    return new Verification(
+        identity, observedAt(), digest(), integrity(), endpointOverride(), account.calls());
+  }
+
+  /**
+   * Runs something that reads files. That one of them was changed goes before anything that the
+   * files say.
+   */
+  private <T> T verified(Supplier<T> reading) {
+    T result;
+    try {
+      result = reading.get();
+    } catch (InputException e) {
+      tree.verify();
+      throw e;
     }
+    if (sums.isPresent()) {
+      tree.verify();
+    } else {
+      tree.paths().forEach(tree::digest); // an archive's own check sums are all that there is
+    }
+    return result;
+  }
+
+  private Account account(Instant asOf, Instant observed) {
     Evidence<List<String>> universe = read(Call.DESCRIBE_REGIONS, Snapshot::enabledRegions);
     List<String> regions =
         universe.fold(
@@ -111,7 +183,7 @@ public final class Snapshot {
     trails.all().forEach(t -> t.bucket().map(trailBuckets::add));
     return new Account(
         identity,
-        asOf.orElse(observed),
+        asOf,
         observed,
         iam(),
         contacts(),
@@ -129,11 +201,7 @@ public final class Snapshot {
    */
   public SnapshotInfo info(Account account) {
     return new SnapshotInfo(
-        identity,
-        account.observedAt(),
-        digest(),
-        integrity(),
-        manifest.map(Manifest::endpointOverride).orElse(""));
+        identity, account.observedAt(), digest(), integrity().line(), endpointOverride());
   }
 
   /**
@@ -251,16 +319,20 @@ public final class Snapshot {
     return calls.answer(Request.of(call)).then(reader);
   }
 
-  private Optional<String> file(String path) {
-    if (!tree.has(path)) {
-      return Optional.empty();
-    }
+  private static Optional<String> text(Tree tree, String path) {
+    Optional<byte[]> bytes = bytes(tree, path);
     try {
-      return Optional.of(Text.decode(tree.read(path)));
-    } catch (IOException e) {
-      throw InputException.rejected(path, "cannot be read", "check its permissions");
+      return bytes.isEmpty() ? Optional.empty() : Optional.of(Text.decode(bytes.get()));
     } catch (UnreadableException e) {
       throw InputException.rejected(path, e.getMessage(), "collect again");
+    }
+  }
+
+  private static Optional<byte[]> bytes(Tree tree, String path) {
+    try {
+      return tree.has(path) ? Optional.of(tree.read(path)) : Optional.empty();
+    } catch (IOException e) {
+      throw InputException.rejected(path, "cannot be read", "check its permissions");
     }
   }
 
@@ -280,20 +352,42 @@ public final class Snapshot {
 
   /** Whether it says itself when it was taken. */
   public boolean knowsItsTime() {
-    return manifest.isPresent() || generatedAt().isPresent();
+    return observedAt().isPresent();
   }
 
-  private Instant observedAt(Optional<Instant> asOf) {
+  /** Empty when nobody has signed and nobody asked. */
+  private Optional<Signing> signing(Opening opening) {
+    Optional<byte[]> signature = bytes(tree, Sums.SIGNATURE);
+    if (signature.isPresent() && sums.isEmpty()) {
+      throw InputException.rejected(
+          Sums.FILE, "is not there although " + Sums.SIGNATURE + " is", "get the snapshot again");
+    }
+    byte[] message = bytes(tree, Sums.FILE).orElse(new byte[0]);
+    Instant taken = manifest.map(Manifest::finishedAt).orElse(Instant.EPOCH);
+    Signing signing = Signing.of(signature, message, opening.signers(), taken);
+    if (opening.signatureRequired() && !signing.isTrusted()) {
+      throw new InputException(InputException.Kind.REJECTED, List.of(signing.problem()));
+    }
+    return signature.isPresent() || opening.signers().isPresent()
+        ? Optional.of(signing)
+        : Optional.empty();
+  }
+
+  private CallLog ofTheRun(CallLog all) {
     return manifest
-        .map(Manifest::finishedAt)
-        .or(() -> generatedAt())
-        .or(() -> asOf)
-        .orElseThrow(
-            () ->
-                InputException.usage(
-                    "",
-                    "the snapshot does not say when it was taken",
-                    "pass the time, for example `--as-of 2026-01-31T12:00:00Z`"));
+        .flatMap(m -> m.startedAt().map(from -> all.ofRun(from, m.finishedAt())))
+        .orElse(all);
+  }
+
+  private Optional<Instant> observedAt() {
+    return manifest.map(Manifest::finishedAt).or(this::generatedAt);
+  }
+
+  private static InputException undated() {
+    return InputException.usage(
+        "",
+        "the snapshot does not say when it was taken",
+        "pass the time, for example `--as-of 2026-01-31T12:00:00Z`");
   }
 
   private Optional<Instant> generatedAt() {
@@ -444,71 +538,52 @@ public final class Snapshot {
     return CredentialReportReader.lostRow(name, name, source, cause);
   }
 
-  private void verify() {
-    if (sums.isEmpty()) {
-      return;
+  /** What is known of the files' being those that were collected; all were read by now. */
+  public Integrity integrity() {
+    List<String> missing = new ArrayList<>();
+    List<String> unreadable = new ArrayList<>();
+    List<String> unlisted = new ArrayList<>();
+    if (sums.isPresent()) {
+      for (String path : sums.get().digests().keySet()) {
+        if (!tree.has(path)) {
+          missing.add(path);
+        } else if (tree.digest(path).isEmpty()) {
+          unreadable.add(path);
+        }
+      }
+      tree.paths().stream()
+          .filter(path -> !sums.get().lists(path))
+          .filter(path -> !path.equals(Sums.FILE) && !path.equals(Sums.SIGNATURE))
+          .forEach(unlisted::add);
     }
-    List<Problem> problems = new ArrayList<>();
-    sums.get()
-        .digests()
-        .forEach(
-            (path, expected) -> {
-              Optional<String> got = digestOf(path);
-              if (got.isPresent() && !got.get().equals(expected)) {
-                problems.add(
-                    new Problem(
-                        path,
-                        "was changed after it was collected: SHA-256 is "
-                            + got.get().substring(0, 12)
-                            + "..., "
-                            + Sums.FILE
-                            + " says "
-                            + expected.substring(0, 12)
-                            + "...",
-                        "get the snapshot again from whoever collected it"));
-              }
-            });
-    if (!problems.isEmpty()) {
-      throw new InputException(InputException.Kind.REJECTED, problems);
-    }
+    return new Integrity(
+        sums.isPresent(),
+        missing,
+        unreadable,
+        unlisted,
+        signing,
+        log.map(calls -> List.copyOf(calls.strays())).orElse(List.of()),
+        staleReport());
   }
 
-  private Optional<String> digestOf(String path) {
-    try {
-      return tree.has(path) ? Optional.of(tree.digest(path)) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  private Optional<Instant> staleReport() {
+    Optional<Instant> started = manifest.flatMap(Manifest::startedAt);
+    return generatedAt()
+        .filter(at -> started.filter(s -> at.isBefore(s.minus(REPORT_LASTS))).isPresent());
   }
 
-  private String integrity() {
-    if (sums.isEmpty()) {
-      return "not verifiable, there is no " + Sums.FILE;
-    }
-    long missing = sums.get().digests().keySet().stream().filter(path -> !tree.has(path)).count();
-    long unlisted =
-        tree.paths().stream()
-            .filter(path -> !sums.get().lists(path))
-            .filter(path -> !path.equals(Sums.FILE) && !path.equals(Sums.SIGNATURE))
-            .count();
-    String verdict = "verified against " + Sums.FILE;
-    if (missing > 0) {
-      verdict += ", " + missing + " listed but missing";
-    }
-    if (unlisted > 0) {
-      verdict += ", " + unlisted + " not listed and not read";
-    }
-    return verdict;
+  private String endpointOverride() {
+    return manifest.map(Manifest::endpointOverride).orElse("");
   }
 
   private String digest() {
     if (sums.isPresent()) {
-      return digestOf(Sums.FILE).orElseThrow();
+      return tree.digest(Sums.FILE).orElseThrow();
     }
     StringBuilder list = new StringBuilder();
     for (String path : tree.paths()) {
-      digestOf(path).ifPresent(hex -> list.append(hex).append("  ").append(path).append('\n'));
+      tree.digest(path).ifPresent(hex -> list.append(hex).append("  ").append(path).append('\n'));
     }
-    return Sha256.hex(list.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Sha256.hex(list.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -3,72 +3,153 @@ package dev.assay.snapshot;
 import dev.assay.InputException;
 import dev.assay.Problem;
 import dev.assay.Sha256;
+import dev.assay.text.UnreadableException;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The files of a snapshot by their path inside it. A file's SHA-256 is that of the bytes handed
- * out: one that is another at a second reading is refused.
+ * out, and no byte of a file that is not what it should be is handed out: with the first such file,
+ * all others are looked at, and every one of that kind is named.
  */
 final class Tree {
 
   /** How to get a file's bytes. */
   interface Content {
-    byte[] bytes() throws IOException;
+    /**
+     * Reads them.
+     *
+     * @throws IOException when that is not allowed, or the disk fails
+     * @throws UnreadableException when they are not what an archive says they are
+     */
+    byte[] bytes() throws IOException, UnreadableException;
   }
 
-  private final Map<String, Content> files;
-  private final Map<String, String> digests = new TreeMap<>();
+  private static final int START = 512;
+  private static final int END = 22;
 
-  private Tree(Map<String, Content> files) {
+  private final SortedMap<String, Content> files;
+  private final Map<String, String> digests;
+  private final Expected expected;
+
+  /**
+   * What files must be.
+   *
+   * @param digests SHA-256 in lower-case hex by path
+   * @param sizes in bytes by path, as far as they are known
+   */
+  record Expected(Map<String, String> digests, Map<String, Long> sizes) {}
+
+  private Tree(SortedMap<String, Content> files, Map<String, String> digests, Expected expected) {
     this.files = files;
+    this.digests = digests;
+    this.expected = expected;
   }
 
   /** Files held in memory. */
   static Tree of(Map<String, byte[]> files) {
-    Map<String, Content> contents = new TreeMap<>();
+    SortedMap<String, Content> contents = new TreeMap<>();
     files.forEach((path, bytes) -> contents.put(path, () -> bytes));
-    return new Tree(contents);
+    return ofContents(contents);
+  }
+
+  /** Files that are read when they are asked for. */
+  static Tree ofContents(SortedMap<String, Content> files) {
+    return new Tree(files, new TreeMap<>(), new Expected(Map.of(), Map.of()));
   }
 
   /**
-   * The regular files below a directory, which may itself be named by a link. Links and devices
-   * inside are refused: what they point at is not part of what was handed over.
+   * The files of a directory, or of an archive, which is known by its content, not by its name.
    *
-   * @throws InputException when it is not a directory, cannot be listed or holds anything else than
-   *     files and directories
+   * @throws InputException when it is neither (usage), or holds what no snapshot may (rejected)
    */
-  static Tree ofDirectory(Path root) {
-    if (!Files.isDirectory(root)) {
-      String what =
-          Files.exists(root) ? "`" + root + "` is not a directory" : "there is no `" + root + "`";
-      throw InputException.usage("", what, "give the directory of a snapshot");
+  static Tree open(Path path, Limits limits) {
+    if (Files.isDirectory(path)) {
+      return DirectoryReader.read(path, limits);
     }
-    Map<String, Content> contents = new TreeMap<>();
-    List<Problem> problems = new ArrayList<>();
+    String help = "give a directory, or a .zip, .tar.gz or .tar, of a snapshot";
+    if (!Files.exists(path)) {
+      throw InputException.usage("", "there is no `" + path + "`", help);
+    }
     try {
-      Path real = root.toRealPath();
-      Files.walkFileTree(real, new Collector(real, contents, problems));
+      if (!Files.isRegularFile(path)) {
+        throw InputException.usage("", "`" + path + "` is neither file nor directory", help);
+      }
+      Packing packing = packing(path);
+      if (packing == Packing.NONE) {
+        throw InputException.usage(
+            "", "`" + path + "` is no snapshot, nor an archive of one", help);
+      }
+      if (Files.size(path) > limits.size()) {
+        throw InputException.rejected(
+            path.getFileName().toString(),
+            "has " + Files.size(path) + " bytes, the limit is " + limits.size(),
+            "if you trust it, pass --max-size " + Files.size(path));
+      }
+      return packing == Packing.ZIP
+          ? ZipReader.read(path, limits)
+          : TarReader.read(path, packing == Packing.TAR_GZ, limits);
     } catch (IOException e) {
-      problems.add(new Problem("", "cannot list `" + root + "`", "check its permissions"));
+      throw InputException.rejected("", "cannot read `" + path + "`", "check its permissions");
     }
-    problems.sort(Comparator.comparing(Problem::where));
-    if (!problems.isEmpty()) {
-      throw new InputException(InputException.Kind.REJECTED, problems);
+  }
+
+  /** Whether a path can be a snapshot: a directory, or a file that starts as an archive does. */
+  static boolean isOne(Path path) {
+    try {
+      return Files.isDirectory(path) || Files.isRegularFile(path) && packing(path) != Packing.NONE;
+    } catch (IOException e) {
+      return false;
     }
-    return new Tree(contents);
+  }
+
+  private enum Packing {
+    ZIP,
+    TAR_GZ,
+    TAR,
+    NONE
+  }
+
+  private static Packing packing(Path path) throws IOException {
+    byte[] start = piece(path, 0, START);
+    byte[] end = piece(path, Math.max(0, Files.size(path) - END), END);
+    if (ZipReader.isOne(start, end)) {
+      return Packing.ZIP;
+    }
+    if (TarReader.isGzip(start)) {
+      return Packing.TAR_GZ;
+    }
+    return TarReader.isTar(start) ? Packing.TAR : Packing.NONE;
+  }
+
+  private static byte[] piece(Path path, long at, int length) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      in.skipNBytes(at);
+      return in.readNBytes(length);
+    }
+  }
+
+  /** The same files, which must be what is expected of them wherever they are read. */
+  Tree expecting(Expected those) {
+    return new Tree(files, digests, those);
+  }
+
+  /** Without some files. */
+  Tree without(Predicate<String> some) {
+    SortedMap<String, Content> kept = new TreeMap<>(files);
+    kept.keySet().removeIf(some);
+    return new Tree(kept, digests, expected);
   }
 
   /** All paths, sorted by code unit, {@code /} separated. */
@@ -84,64 +165,105 @@ final class Tree {
    * The bytes of a file that is there.
    *
    * @throws IOException when it cannot be read
-   * @throws InputException when it has changed since it was read before
+   * @throws InputException when it is not what it was before, or should be; with every such file
    */
   byte[] read(String path) throws IOException {
-    byte[] bytes = files.get(path).bytes();
+    byte[] bytes;
+    try {
+      bytes = files.get(path).bytes();
+    } catch (UnreadableException e) {
+      throw rejected(path);
+    }
     String digest = Sha256.hex(bytes);
     String before = digests.putIfAbsent(path, digest);
     if (before != null && !before.equals(digest)) {
-      throw InputException.rejected(
-          path, "has changed while it was read", "evaluate a copy that nobody writes to");
+      throw unsteady(path);
+    }
+    if (!digest.equals(expected.digests().getOrDefault(path, digest))) {
+      throw rejected(path);
     }
     return bytes;
   }
 
-  /**
-   * The SHA-256 of a file that is there, of the bytes that were read if they were, in lower-case
-   * hex.
-   *
-   * @throws IOException when it cannot be read
-   */
-  String digest(String path) throws IOException {
-    if (!digests.containsKey(path)) {
-      read(path);
-    }
-    return digests.get(path);
+  private InputException rejected(String path) {
+    List<Problem> faults = faults();
+    return faults.isEmpty()
+        ? unsteady(path)
+        : new InputException(InputException.Kind.REJECTED, faults);
   }
 
-  private static final class Collector extends SimpleFileVisitor<Path> {
-    private final Path root;
-    private final Map<String, Content> contents;
-    private final List<Problem> problems;
+  private static InputException unsteady(String path) {
+    return InputException.rejected(
+        path, "has changed while it was read", "evaluate a copy that nobody writes to");
+  }
 
-    Collector(Path root, Map<String, Content> contents, List<Problem> problems) {
-      this.root = root;
-      this.contents = contents;
-      this.problems = problems;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      String path =
-          root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
-      if (attributes.isRegularFile()) {
-        contents.put(
-            path, () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS).readAllBytes());
-      } else {
-        String kind =
-            attributes.isSymbolicLink() ? "a symbolic link" : "neither file nor directory";
-        problems.add(
-            new Problem(path, "is " + kind, "put a copy of the file itself into the snapshot"));
+  /**
+   * The SHA-256 of a file, of the bytes that were read if they were, in lower-case hex; empty when
+   * it is not there or cannot be read.
+   *
+   * @throws InputException as {@link #read}
+   */
+  Optional<String> digest(String path) {
+    if (has(path) && !digests.containsKey(path)) {
+      try {
+        read(path);
+      } catch (IOException e) {
+        return Optional.empty();
       }
-      return FileVisitResult.CONTINUE;
     }
+    return Optional.ofNullable(digests.get(path));
+  }
 
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) {
-      problems.add(
-          new Problem(root.relativize(file).toString(), "cannot be read", "check its permissions"));
-      return FileVisitResult.CONTINUE;
+  /**
+   * Reads every file that is expected to be something and was not read yet.
+   *
+   * @throws InputException with all that are not
+   */
+  void verify() {
+    expected.digests().keySet().forEach(this::digest);
+  }
+
+  private List<Problem> faults() {
+    List<Problem> faults = new ArrayList<>();
+    files.forEach(
+        (path, content) -> {
+          String known = digests.get(path);
+          String wanted = expected.digests().get(path);
+          if (known == null || wanted != null && !wanted.equals(known)) {
+            fault(path, content, wanted).ifPresent(faults::add);
+          }
+        });
+    return faults;
+  }
+
+  private Optional<Problem> fault(String path, Content content, String wanted) {
+    String help = "get the snapshot again from whoever collected it";
+    try {
+      byte[] bytes = content.bytes();
+      String digest = Sha256.hex(bytes);
+      if (wanted == null || wanted.equals(digest)) {
+        return Optional.empty();
+      }
+      long size = expected.sizes().getOrDefault(path, 0L);
+      String what =
+          bytes.length < size
+              ? "was cut off or changed after it was collected: it has "
+                  + bytes.length
+                  + " of "
+                  + size
+                  + " bytes"
+              : "was changed after it was collected: SHA-256 is "
+                  + digest.substring(0, 12)
+                  + "..., "
+                  + Sums.FILE
+                  + " says "
+                  + wanted.substring(0, 12)
+                  + "...";
+      return Optional.of(new Problem(path, what, help));
+    } catch (UnreadableException e) {
+      return Optional.of(new Problem(path, e.getMessage(), help));
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 }

@@ -6,6 +6,11 @@
  * (present, absent, denied, missing); {@code Json} walks an answer and keeps the pointers; the
  * {@code ...Reader} classes turn answers into records.
  *
- * <p>The only room that knows Jackson for input and Commons CSV. Knows no check, spec or report.
+ * <p>{@code Tree} is the files, whether from a directory, a zip or a tar: nothing is unpacked to
+ * disk, no link followed, and no byte handed out that is not what {@code SHA256SUMS} says. {@code
+ * Integrity} and {@code Signing} say what that is worth.
+ *
+ * <p>The only room that knows Commons Compress, Jackson for input and Commons CSV. Knows no check,
+ * spec or report.
  */
 package dev.assay.snapshot;

@@ -2,7 +2,7 @@
 (() => {
   const find = (query, within = document) => Array.from(within.querySelectorAll(query));
   const filters = document.getElementById('filters');
-  const boxes = find('input[name=status]', filters);
+  const boxes = filters ? find('input[name=status]', filters) : [];
   const field = name => filters.querySelector(`[name=${name}]`);
   const controls = find('details.control');
   const texts = new Map();
@@ -59,7 +59,7 @@
 
   const fromAddress = () => {
     let hash = location.hash.slice(1);
-    if (hash.includes('=')) {
+    if (filters && hash.includes('=')) {
       const set = new URLSearchParams(hash);
       const statuses = (set.get('status') || '').toLowerCase().split(',');
       for (const box of boxes) box.checked = statuses.includes(box.value);
@@ -84,17 +84,6 @@
     for (const control of controls) if (!control.hidden) control.open = open;
   };
 
-  filters.addEventListener('input', changed);
-  document.getElementById('reset').addEventListener('click', () => { clear(); changed(); });
-  document.getElementById('open').addEventListener('click', () => openAll(true));
-  document.getElementById('close').addEventListener('click', () => openAll(false));
-  for (const link of find('a[data-status]')) {
-    link.addEventListener('click', () => {
-      clear();
-      for (const box of boxes) box.checked = box.value === link.dataset.status;
-      setTimeout(changed);
-    });
-  }
   addEventListener('hashchange', fromAddress);
 
   // On paper nothing can be unfolded.
@@ -107,7 +96,21 @@
     for (const details of folded) details.open = false;
   });
 
-  filters.hidden = false;
-  apply();
+  // A page without filters has the rest of this.
+  if (filters) {
+    filters.addEventListener('input', changed);
+    document.getElementById('reset').addEventListener('click', () => { clear(); changed(); });
+    document.getElementById('open').addEventListener('click', () => openAll(true));
+    document.getElementById('close').addEventListener('click', () => openAll(false));
+    for (const link of find('a[data-status]')) {
+      link.addEventListener('click', () => {
+        clear();
+        for (const box of boxes) box.checked = box.value === link.dataset.status;
+        setTimeout(changed);
+      });
+    }
+    filters.hidden = false;
+    apply();
+  }
   fromAddress();
 })();

@@ -242,8 +242,8 @@ class EvaluateCommandTest {
           evaluate samples/partial --compliance=@ --as-of=2026-07-01T00:00:00  ; --as-of is `2026-07-01T00:00:00` -> write a time with its offset, like 2026-01-31T12:00:00Z
           evaluate samples/partial --compliance=@ --as-of=2026-06-30T11:59:59Z ; --as-of 2026-06-30T11:59:59Z is before the snapshot's own time, 2026-06-30T12:00:00Z -> leave it out, or give a later time
           evaluate samples/partial --compliance=@nowhere.yaml        ; cannot read the spec `nowhere.yaml` -> check the path behind the `@`
-          evaluate samples/nowhere --compliance=@                    ; there is no `samples/nowhere` -> give the directory of a snapshot
-          evaluate samples/README.md --compliance=@                  ; `samples/README.md` is not a directory -> give the directory of a snapshot
+          evaluate samples/nowhere --compliance=@                    ; there is no `samples/nowhere` -> give a directory, or a .zip, .tar.gz or .tar, of a snapshot
+          evaluate samples/README.md --compliance=@                  ; `samples/README.md` is no snapshot, nor an archive of one -> give a directory, or a .zip, .tar.gz or .tar, of a snapshot
           nosuch                                                     ; there is no command `nosuch` -> run `assay --help`
           evalute samples/partial                                    ; there is no command `evalute` -> did you mean `evaluate`?
           samples/partial                                            ; there is no command `samples/partial` -> did you mean `assay evaluate samples/partial`?
@@ -433,8 +433,8 @@ class EvaluateCommandTest {
         .isEqualTo(
             new Run(
                 "",
-                "error: global/iam/list-saml-providers.json: was changed after it was collected:"
-                    + " SHA-256 is ca3d163bab05..., SHA256SUMS says 9c4e17534862...\n"
+                "error: global/iam/list-saml-providers.json: was cut off or changed after it was"
+                    + " collected: it has 3 of 31 bytes\n"
                     + "help: get the snapshot again from whoever collected it\n",
                 4));
   }

@@ -10,6 +10,7 @@ import dev.assay.evaluate.ControlResult;
 import dev.assay.snapshot.Snapshot;
 import dev.assay.testing.Damage;
 import dev.assay.testing.Sample;
+import dev.assay.testing.SshSigner;
 import dev.assay.testing.Verdicts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -285,11 +286,12 @@ class RedactionTest {
     Sample sample = samples().findFirst().orElseThrow().without("README.md");
     String missing = "global/iam/get-account-summary.json";
     String unlisted = "global/iam/list-account-aliases.json";
+    String signature = SshSigner.ed25519().sign(sample.files().get("SHA256SUMS"));
     Map<String, byte[]> files =
         sample
             .without(missing)
             .with(unlisted, "{}".getBytes(UTF_8))
-            .with("SHA256SUMS.sig", "signature".getBytes(UTF_8))
+            .with("SHA256SUMS.sig", signature.getBytes(UTF_8))
             .files();
 
     Redaction redaction = Redaction.of(Snapshot.of(files), KEY);

@@ -5,19 +5,21 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
  * A report with each of its texts changed, wherever it stands: no writer can be asked too little.
  */
-final class EachText {
+public final class EachText {
 
   private EachText() {}
 
-  /** The report with this done to every text that is not empty. */
-  static Report of(Report report, UnaryOperator<String> change) {
-    return (Report) changed(report, change);
+  /** The report, or a part of one, with this done to every text that is not empty. */
+  @SuppressWarnings("unchecked")
+  public static <T> T of(T report, UnaryOperator<String> change) {
+    return (T) changed(report, change);
   }
 
   private static Object changed(Object value, UnaryOperator<String> change) {
@@ -32,7 +34,10 @@ final class EachText {
       all.forEach((key, each) -> copy.put(changed(key, change), changed(each, change)));
       return copy;
     }
-    // What is left has no text: numbers, truth values, words of an enum, times, perhaps none.
+    if (value instanceof Optional<?> perhaps) {
+      return perhaps.map(each -> changed(each, change));
+    }
+    // What is left has no text: numbers, truth values, words of an enum, times.
     return value instanceof Record record ? rebuilt(record, change) : value;
   }
 

@@ -14,12 +14,18 @@ import dev.assay.testing.Given;
 import dev.assay.testing.LogText;
 import dev.assay.testing.Outcome;
 import dev.assay.testing.Refusal;
+import dev.assay.testing.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,19 +50,51 @@ class IntegrityTest {
   void a_report_says_what_was_verified() {
     assertThat(info(FILES).integrity()).isEqualTo("not verifiable, there is no SHA256SUMS");
     assertThat(info(sealed(FILES)).integrity()).isEqualTo("verified against SHA256SUMS");
-    assertThat(info(sealed(FILES).with("SHA256SUMS.sig", "signature")).integrity())
-        .isEqualTo("verified against SHA256SUMS");
   }
 
   @Test
-  void a_file_that_changes_while_it_is_read_is_rejected(@TempDir Path directory)
+  void a_file_that_changes_after_the_snapshot_was_opened_is_rejected(@TempDir Path directory)
       throws IOException {
     sealed(FILES).write(directory);
     Snapshot snapshot = Snapshot.open(directory);
     Files.writeString(directory.resolve(POLICY), "{}");
 
     assertThat(Refusal.of(() -> snapshot.account(Optional.empty())))
+        .startsWith("REJECTED: " + POLICY + ": was changed after it was collected");
+  }
+
+  @Test
+  void a_file_that_is_another_at_a_second_reading_is_rejected() throws IOException {
+    Iterator<byte[]> readings = List.of(new byte[1], new byte[2]).iterator();
+    Tree tree = Tree.ofContents(new TreeMap<>(Map.of(POLICY, readings::next)));
+
+    assertThat(tree.read(POLICY)).hasSize(1);
+    assertThat(Refusal.of(() -> tree.read(POLICY)))
         .isEqualTo("REJECTED: " + POLICY + ": has changed while it was read");
+  }
+
+  /** Big evidence is not read twice to be verified and to be parsed. */
+  @Test
+  void every_file_is_read_once_to_be_verified_and_judged() {
+    SortedMap<String, Integer> readings = new TreeMap<>();
+    Sample quiet = Sample.all().filter(sample -> sample.name().equals("quiet")).findAny().get();
+    SortedMap<String, Tree.Content> files = new TreeMap<>();
+    quiet
+        .files()
+        .forEach(
+            (path, bytes) ->
+                files.put(
+                    path,
+                    () -> {
+                      readings.merge(path, 1, Integer::sum);
+                      return bytes;
+                    }));
+
+    Snapshot.of(Tree.ofContents(files)).account(Optional.empty());
+
+    readings.remove("SHA256SUMS");
+    assertThat(readings.keySet()).hasSize(files.size() - 1);
+    assertThat(readings.values()).containsOnly(1);
   }
 
   @Test

@@ -132,7 +132,7 @@ class SnapshotTest {
           """
           {                                     | snapshot.json: is cut off at line 1 column 2
           []                                    | snapshot.json#/format: is ``, expected `assay-snapshot/1`
-          {'format': 'assay-snapshot/2'}        | snapshot.json#/format: is `assay-snapshot/2`, expected `assay-snapshot/1`
+          {'format': 'assay-snapshot/2'}        | snapshot.json#/format: is `assay-snapshot/2`, newer than this assay, which reads `assay-snapshot/1`
           {'format': 'assay-snapshot/1', 'accountId': '1', 'partition': 'AWS', 'finishedAt': 'noon'} | snapshot.json#/accountId: is `1`, expected 12 digits; snapshot.json#/partition: is `AWS`, expected a partition like aws; snapshot.json#/finishedAt: is `noon`, expected a time like 2026-01-31T12:00:00Z
           {'format': 'assay-snapshot/1', 'accountId': 111122223333, 'partition': 'aws'} | snapshot.json#/accountId: is not there, expected 12 digits; snapshot.json#/finishedAt: is not there, expected a time like 2026-01-31T12:00:00Z
           {'format': 'assay-snapshot/1', 'accountId': '111122223333', 'partition': 'aws', 'finishedAt': '2024-05-31T00:00:00Z', 'endpointOverride': ['http://localhost:5000']} | snapshot.json#/endpointOverride: is `["http://localhost:5000"]`, expected an address as text, or null
@@ -217,14 +217,14 @@ class SnapshotTest {
   }
 
   @Test
-  void what_is_no_directory_is_a_usage_error(@TempDir Path directory) throws IOException {
+  void what_is_no_snapshot_is_a_usage_error(@TempDir Path directory) throws IOException {
     Path none = directory.resolve("none");
     Path file = Files.writeString(directory.resolve("file"), "");
 
     assertThat(Refusal.of(() -> Snapshot.open(none)))
         .isEqualTo("USAGE: there is no `" + none + "`");
     assertThat(Refusal.of(() -> Snapshot.open(file)))
-        .isEqualTo("USAGE: `" + file + "` is not a directory");
+        .isEqualTo("USAGE: `" + file + "` is no snapshot, nor an archive of one");
   }
 
   @Test

@@ -1,0 +1,223 @@
+package dev.assay.diff;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.assay.Sha256;
+import dev.assay.aws.Identity;
+import dev.assay.aws.Resource;
+import dev.assay.aws.Source;
+import dev.assay.check.Link;
+import dev.assay.check.Reading;
+import dev.assay.check.Status;
+import dev.assay.evaluate.ControlStatus;
+import dev.assay.evaluate.DecidedBy;
+import dev.assay.evaluate.Score;
+import dev.assay.report.Report;
+import dev.assay.report.Report.Attested;
+import dev.assay.report.Report.Call;
+import dev.assay.report.Report.Cause;
+import dev.assay.report.Report.Check;
+import dev.assay.report.Report.Control;
+import dev.assay.report.Report.Coverage;
+import dev.assay.report.Report.Finding;
+import dev.assay.report.Report.Outcome;
+import dev.assay.report.Report.Scores;
+import dev.assay.report.Report.SpecInfo;
+import dev.assay.report.Report.Tool;
+import dev.assay.report.Report.Waived;
+import dev.assay.snapshot.SnapshotInfo;
+import dev.assay.spec.Attestation;
+import dev.assay.spec.Attestation.Verdict;
+import dev.assay.spec.Waiver;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A report told in a line: findings of one control and check, parted by semicolons.
+ *
+ * <p>{@code user/ana@eu-west-1=anna FAIL mfa=false used=never|PASS until 2026-05-31 said pass
+ * 2026-05-31} is the user {@code ana}, called {@code anna}, in a region, that fails by the key
+ * {@code mfa}; it is waived until a day, and attested until one. {@code limit 45} sets the check's
+ * parameter, {@code severity HIGH} the control's, {@code lost FILE} and {@code answered FILE} tell
+ * of calls, {@code no check} leaves the check out.
+ */
+final class Told {
+
+  static final Instant MARCH = Instant.parse("2026-03-31T12:00:00Z");
+  static final Instant JUNE = Instant.parse("2026-06-30T12:00:00Z");
+  static final String FILE = "global/iam/list-users.json";
+
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Call> calls = new ArrayList<>();
+  private final List<Waived> waivers = new ArrayList<>();
+  private final List<Attested> attestations = new ArrayList<>();
+  private String severity = "LOW";
+  private int limit = 90;
+  private boolean checked = true;
+
+  private Told() {}
+
+  static Report report(Instant asOf, String text) {
+    return new Told().told(asOf, text);
+  }
+
+  private Report told(Instant asOf, String text) {
+    call(FILE, Outcome.PRESENT);
+    Stream.of(text.split(";")).map(String::strip).filter(s -> !s.isEmpty()).forEach(this::tell);
+    Check check =
+        new Check(
+            "iam-x",
+            "iam-x",
+            "iam-x",
+            "title",
+            "why",
+            "remedy",
+            "user",
+            true,
+            new TreeMap<>(java.util.Map.of("limit", limit)));
+    boolean fails = findings.stream().anyMatch(f -> f.status() == Status.FAIL && !f.isWaived());
+    Control control =
+        new Control(
+            "1.2",
+            "Users have MFA",
+            "",
+            "",
+            0,
+            true,
+            severity,
+            "",
+            false,
+            fails ? ControlStatus.FAIL : ControlStatus.PASS,
+            DecidedBy.DATA,
+            List.of(),
+            0,
+            checked ? List.of(check) : List.of(),
+            findings,
+            List.of(),
+            List.of());
+    SnapshotInfo info =
+        new SnapshotInfo(
+            new Identity("111122223333", "aws"), asOf, Sha256.hex(text.getBytes(UTF_8)), "", "");
+    return new Report(
+        new Tool("assay", "1"),
+        info,
+        asOf,
+        new SpecInfo("x", "Spec X", "1", "", List.of(), "x", false, "5bec"),
+        0,
+        new Scores(new Score(0, 0, 0, 0, 0), List.of(), List.of()),
+        new Coverage(calls),
+        List.of(control),
+        attestations,
+        waivers,
+        List.of());
+  }
+
+  private void tell(String said) {
+    List<String> words = new ArrayList<>(Arrays.asList(said.split(" +")));
+    switch (words.get(0)) {
+      case "limit" -> limit = Integer.parseInt(words.get(1));
+      case "severity" -> severity = words.get(1);
+      case "no" -> checked = false;
+      case "lost" -> {
+        calls.removeIf(call -> call.path().equals(words.get(1)));
+        call(words.get(1), Outcome.DENIED);
+      }
+      case "answered" -> call(words.get(1), Outcome.PRESENT);
+      default -> finding(words);
+    }
+  }
+
+  private void call(String path, Outcome outcome) {
+    calls.add(new Call(path, "", "aws", "iam:X", outcome, ""));
+  }
+
+  private void finding(List<String> words) {
+    String[] named = words.get(0).split("=");
+    String[] placed = named[0].split("@");
+    String type = placed[0].split("/")[0];
+    Resource resource = new Resource(type, placed[0], "", named.length > 1 ? named[1] : "");
+    Status status = Status.valueOf(words.get(1));
+    List<Cause> causes = new ArrayList<>();
+    List<String> covering = new ArrayList<>();
+    String attestation = "";
+    for (int i = 2; i < words.size(); i++) {
+      if (words.get(i).equals("until")) {
+        covering.add(waive(LocalDate.parse(words.get(++i))));
+      } else if (words.get(i).equals("said")) {
+        attestation = attest(Verdict.valueOf(words.get(i + 1)), LocalDate.parse(words.get(i + 2)));
+        i += 2;
+      } else {
+        causes.add(cause(placed[0], words.get(i), status));
+      }
+    }
+    String print = print(placed[0]);
+    findings.add(
+        new Finding(
+            "iam-x",
+            resource,
+            placed.length > 1 ? placed[1] : "",
+            status,
+            covering,
+            attestation,
+            print,
+            causes));
+  }
+
+  private static Cause cause(String about, String text, Status otherwise) {
+    String[] parts = text.split("[=|]");
+    Status status = parts.length > 2 ? Status.valueOf(parts[2]) : otherwise;
+    Reading reading = new Reading(Source.json(FILE, "/Users/0"), parts[1]);
+    String says = parts[0] + " is " + parts[1];
+    return new Cause(
+        parts[0],
+        status,
+        says,
+        Link.NONE,
+        "",
+        print(about + parts[0]),
+        List.of(reading),
+        List.of());
+  }
+
+  private static String print(String text) {
+    return Sha256.hex(text.getBytes(UTF_8)).substring(0, 32);
+  }
+
+  private String waive(LocalDate expires) {
+    String id = "W" + (waivers.size() + 1);
+    waivers.add(
+        new Waived(
+            id,
+            new Waiver(
+                "", "1.2", "", "", "why", "jo", "", Optional.empty(), expires, "w.yaml", 1)));
+    return id;
+  }
+
+  private String attest(Verdict verdict, LocalDate expires) {
+    String id = "A" + (attestations.size() + 1);
+    Instant end = expires.atStartOfDay().toInstant(java.time.ZoneOffset.UTC);
+    attestations.add(
+        new Attested(
+            id,
+            new Attestation(
+                "1.2",
+                "",
+                "111122223333",
+                verdict,
+                "so it is",
+                List.of(),
+                "jo",
+                "auditor",
+                Instant.EPOCH,
+                end,
+                "a.yaml",
+                1)));
+    return id;
+  }
+}
