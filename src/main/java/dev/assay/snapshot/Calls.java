@@ -141,14 +141,19 @@ final class Calls {
       return disagrees(
           request, row, "says " + row.bytes() + " bytes, the file has " + bytes.length);
     }
-    if (bytes.length == 0 && row.status().equals("empty")) {
-      return parse(request, "{}");
+    if (row.status().equals("empty")) {
+      return bytes.length == 0
+          ? parse(request, "{}")
+          : disagrees(request, row, "says `empty` but the file has content");
     }
     return read(request, bytes);
   }
 
   private Evidence<Json> failed(Request request, CallLog.Row row, boolean absent) {
     Source place = Source.line(CallLog.FILE, row.line());
+    if (absent && row.rc() == 0) {
+      return disagrees(request, row, "says `absent` with exit code 0");
+    }
     if (!offers(errorPath(request))) {
       return absent
           ? disagrees(request, row, "says `absent` but the error text is not there")

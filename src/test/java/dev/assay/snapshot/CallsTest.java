@@ -182,6 +182,8 @@ class CallsTest {
           ok, with an error text     | ok 0 - 8                      | {"A": 1} | AccessDenied | missing: FILE.json: calls.tsv line 2 says `ok` but there is an error text
           ok, one page of several    | ok 0 - 14                     | {"Marker":"x"} | none   | missing: FILE.json is one page of several: `Marker` is left inside
           empty                      | empty 0 - 0                   | ''       | none         | present {} at FILE.json
+          empty, with content        | empty 0 - 8                   | {"A": 1} | none         | missing: FILE.json: calls.tsv line 2 says `empty` but the file has content
+          absent, exit code 0        | absent 0 NoSuchEntity 0       | none     | NoSuchEntity | missing: FILE.json: calls.tsv line 2 says `absent` with exit code 0
           empty, no file             | empty 0 - 0                   | none     | none         | missing: FILE.json: calls.tsv line 2 says `empty` but the file is not there
           empty, rc 255              | empty 255 - 0                 | ''       | none         | missing: FILE.json: calls.tsv line 2 says `empty` with exit code 255
           empty, with an error text  | empty 0 - 0                   | ''       | AccessDenied | missing: FILE.json: calls.tsv line 2 says `empty` but there is an error text
