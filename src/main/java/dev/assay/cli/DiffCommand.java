@@ -161,7 +161,7 @@ final class DiffCommand implements Callable<Integer> {
   private Report report(Path path, Optional<Plan> plan) {
     return Snapshot.isOne(path)
         ? new Scoring(cli, quiet, openings, decisions)
-            .report(path, plan.orElseThrow(), Optional.empty())
+            .report(path, plan.orElseThrow(), Optional.empty(), true)
         : ReportFile.read(path);
   }
 }

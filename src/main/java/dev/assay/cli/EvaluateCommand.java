@@ -85,7 +85,8 @@ final class EvaluateCommand implements Callable<Integer> {
     Optional<Outputs<Format>> outputs = outputs();
     Optional<Report> expected = Optional.ofNullable(expect).map(ReportFile::read);
     Scoring scoring = new Scoring(cli, quiet, snapshots, decisions);
-    Report report = scoring.report(path, rules.plan(), rules.asOf());
+    Report report =
+        scoring.report(path, rules.plan(), rules.asOf(), expect != null || output.showsPlaces());
     if (outputs.isPresent()) {
       scoring.at("writing the report");
       outputs.get().write(output.write(report, cli), cli);

@@ -107,6 +107,12 @@ final class OutputOptions {
     return files.outputs(formats, Format.TABLE, List.of(snapshots));
   }
 
+  /** Whether any report that will be written shows the places where values were read. */
+  boolean showsPlaces() {
+    List<Format> named = formats.isEmpty() ? List.of(Format.TABLE) : formats;
+    return named.stream().anyMatch(format -> format.showsPlaces(detail));
+  }
+
   /** A report in a format, with the detail and the looks that were asked for. */
   BiFunction<Format, Boolean, String> write(Report report, Cli cli) {
     Look look = new Look(limit, color);

@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.aws.Account;
+import dev.assay.aws.Source;
 import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Plan;
 import dev.assay.report.Report;
@@ -10,7 +11,10 @@ import dev.assay.spec.Waiver;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * From a snapshot to its report, in the one way that all commands share.
@@ -19,8 +23,13 @@ import java.util.Optional;
  */
 record Scoring(Cli cli, boolean quiet, SnapshotOptions snapshots, DecisionOptions decisions) {
 
-  /** What a plan says of a snapshot. */
-  Report report(Path path, Plan plan, Optional<Instant> asOf) {
+  /**
+   * What a plan says of a snapshot.
+   *
+   * @param placed whether it says on which line a value in JSON stands: the files that hold such
+   *     values are then read once more
+   */
+  Report report(Path path, Plan plan, Optional<Instant> asOf, boolean placed) {
     List<Attestation> attestations = decisions.attestations(path);
     List<Waiver> waivers = decisions.waivers(path);
     at("reading the snapshot");
@@ -28,8 +37,9 @@ record Scoring(Cli cli, boolean quiet, SnapshotOptions snapshots, DecisionOption
     Account account = snapshot.account(asOf);
     at("judging");
     Evaluation evaluation = Evaluation.of(account, plan, attestations, waivers);
-    Report report =
-        Report.of(Cli.Version.text(), snapshot.info(account), evaluation, snapshot::located);
+    Function<Set<Source>, Map<Source, Source>> located =
+        placed ? snapshot::located : places -> Map.of();
+    Report report = Report.of(Cli.Version.text(), snapshot.info(account), evaluation, located);
     if (!quiet) {
       cli.print("warning", snapshot.integrity().warnings());
       cli.print("warning", report.warnings());

@@ -111,6 +111,22 @@ public record Diff(
         .collect(Collectors.groupingBy(Change::control, TreeMap::new, Collectors.toList()));
   }
 
+  /** A control that has changed, or has changes. */
+  public record Section(Rolled control, List<Change> changes) {}
+
+  /** All of these, in order. */
+  List<Section> sections() {
+    SortedMap<Integer, List<Change>> byControl = byControl();
+    List<Section> sections = new ArrayList<>();
+    for (int at = 0; at < controls.size(); at++) {
+      List<Change> its = byControl.getOrDefault(at, List.of());
+      if (!its.isEmpty() || controls.get(at).isOtherStatus()) {
+        sections.add(new Section(controls.get(at), its));
+      }
+    }
+    return sections;
+  }
+
   /** Whether base was made after head, as when they were given the wrong way round. */
   public boolean isReversed() {
     return base.asOf().isAfter(head.asOf());

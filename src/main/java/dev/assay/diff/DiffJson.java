@@ -10,7 +10,6 @@ import dev.assay.report.Report.Cause;
 import dev.assay.report.Report.Control;
 import dev.assay.report.Report.Finding;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -69,13 +68,8 @@ final class DiffJson {
 
   /** Those with a change, or another status. */
   private static void controls(JsonGenerator json, Diff diff) {
-    Map<Integer, List<Change>> changes = diff.byControl();
-    for (int at = 0; at < diff.controls().size(); at++) {
-      Rolled control = diff.controls().get(at);
-      List<Change> its = changes.getOrDefault(at, List.of());
-      if (its.isEmpty() && !control.isOtherStatus()) {
-        continue;
-      }
+    for (Diff.Section section : diff.sections()) {
+      Rolled control = section.control();
       json.writeStartObject();
       json.writeStringProperty("id", control.any().id());
       json.writeStringProperty("name", control.any().name());
@@ -83,7 +77,7 @@ final class DiffJson {
       status(json, "before", control.before());
       status(json, "after", control.after());
       Map<String, Integer> counts = new LinkedHashMap<>();
-      its.forEach(change -> counts.merge(change.category().word(), 1, Integer::sum));
+      section.changes().forEach(change -> counts.merge(change.category().word(), 1, Integer::sum));
       json.writeObjectPropertyStart("summary");
       counts.forEach(json::writeNumberProperty);
       json.writeEndObject();

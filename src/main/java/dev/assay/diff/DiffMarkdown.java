@@ -9,7 +9,6 @@ import dev.assay.diff.Facts.Line;
 import dev.assay.diff.Facts.Side;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /** For a pull request: a table of the categories, then control by control. */
 final class DiffMarkdown {
@@ -36,17 +35,11 @@ final class DiffMarkdown {
             out.append(" | ").append(category.what()).append(" |\n");
           });
     }
-    SortedMap<Integer, List<Change>> changes = diff.byControl();
-    for (int at = 0; at < diff.controls().size(); at++) {
-      control(out, diff.controls().get(at), changes.getOrDefault(at, List.of()));
-    }
+    diff.sections().forEach(section -> control(out, section.control(), section.changes()));
     return out.toString();
   }
 
   private static void control(StringBuilder out, Rolled control, List<Change> changes) {
-    if (changes.isEmpty() && !control.isOtherStatus()) {
-      return;
-    }
     out.append("\n### ").append(markdown(Facts.title(control))).append(": ");
     out.append(Facts.status(control).replace("->", "→")).append("\n\n");
     changes.forEach(change -> change(out, change));

@@ -9,7 +9,6 @@ import dev.assay.diff.Facts.Side;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
 
 /** Text for people: a line a category, then control by control. */
 final class DiffTable {
@@ -32,17 +31,11 @@ final class DiffTable {
                     Locale.ROOT, "%-17s%5d  %s\n", category.word(), count, category.what())));
     out.append(summary.isEmpty() ? "no finding has changed\n" : "");
     out.append("unchanged: ").append(Facts.unchanged(diff)).append('\n');
-    SortedMap<Integer, List<Change>> changes = diff.byControl();
-    for (int at = 0; at < diff.controls().size(); at++) {
-      control(out, diff.controls().get(at), changes.getOrDefault(at, List.of()));
-    }
+    diff.sections().forEach(section -> control(out, section.control(), section.changes()));
     return out.toString();
   }
 
   private static void control(StringBuilder out, Rolled control, List<Change> changes) {
-    if (changes.isEmpty() && !control.isOtherStatus()) {
-      return;
-    }
     out.append('\n').append(terminal(Facts.title(control))).append(": ");
     out.append(Facts.status(control)).append('\n');
     changes.forEach(change -> change(out, change));

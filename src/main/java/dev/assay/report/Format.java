@@ -56,6 +56,15 @@ public enum Format {
     return what;
   }
 
+  /** Whether it shows the places where values were read, and so their lines. */
+  public boolean showsPlaces(Detail detail) {
+    return switch (this) {
+      case TABLE -> detail == Detail.ALL;
+      case JSON -> false;
+      default -> true;
+    };
+  }
+
   /** The report in this format. */
   public String write(Report report, Detail detail) {
     return write(report, detail, Style.PLAIN);

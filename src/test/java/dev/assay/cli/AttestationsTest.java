@@ -3,6 +3,7 @@ package dev.assay.cli;
 import static dev.assay.testing.Run.assay;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.testing.Given;
 import dev.assay.testing.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,21 +61,15 @@ class AttestationsTest {
 
   @BeforeEach
   void hand_over() throws Exception {
-    snapshot = Files.createDirectories(temp.resolve("snap"));
-    Files.writeString(
-        snapshot.resolve("snapshot.json"),
-        """
-        {"format": "assay-snapshot/1", "accountId": "111122223333", "partition": "aws",
-         "finishedAt": "2024-05-31T00:00:00Z"}
-        """);
-    Path contact = snapshot.resolve("global/account/get-contact-information.json");
-    Files.createDirectories(contact.getParent());
-    Files.writeString(
-        contact,
-        """
-        {"ContactInformation": {"FullName": "a", "AddressLine1": "b", "City": "c",
-         "CountryCode": "d", "PhoneNumber": "e", "PostalCode": "f"}}
-        """);
+    snapshot = temp.resolve("snap");
+    Given.snapshot()
+        .with(
+            "global/account/get-contact-information.json",
+            """
+            {"ContactInformation": {"FullName": "a", "AddressLine1": "b", "City": "c",
+             "CountryCode": "d", "PhoneNumber": "e", "PostalCode": "f"}}
+            """)
+        .write(snapshot);
     spec =
         Files.writeString(
             temp.resolve("spec.yaml"),

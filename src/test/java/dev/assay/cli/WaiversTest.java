@@ -3,6 +3,7 @@ package dev.assay.cli;
 import static dev.assay.testing.Run.assay;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.testing.Given;
 import dev.assay.testing.ReportRow;
 import dev.assay.testing.Run;
 import java.nio.file.Files;
@@ -59,22 +60,16 @@ class WaiversTest {
 
   @BeforeEach
   void hand_over() throws Exception {
-    snapshot = Files.createDirectories(temp.resolve("snap"));
-    Files.writeString(
-        snapshot.resolve("snapshot.json"),
-        """
-        {"format": "assay-snapshot/1", "accountId": "111122223333", "partition": "aws",
-         "finishedAt": "2024-05-31T00:00:00Z"}
-        """);
-    Path report = snapshot.resolve("global/iam/credential-report.csv");
-    Files.createDirectories(report.getParent());
-    Files.writeString(
-        report,
-        ReportRow.csv(
-            ReportRow.root(),
-            ReportRow.user("ana").password("2024-05-30T00:00:00+00:00"),
-            ReportRow.user("ben").password("2024-05-30T00:00:00+00:00"),
-            ReportRow.user("eve")));
+    snapshot = temp.resolve("snap");
+    Given.snapshot()
+        .with(
+            "global/iam/credential-report.csv",
+            ReportRow.csv(
+                ReportRow.root(),
+                ReportRow.user("ana").password("2024-05-30T00:00:00+00:00"),
+                ReportRow.user("ben").password("2024-05-30T00:00:00+00:00"),
+                ReportRow.user("eve")))
+        .write(snapshot);
     spec =
         Files.writeString(
             temp.resolve("spec.yaml"),

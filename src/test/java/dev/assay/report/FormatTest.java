@@ -3,6 +3,7 @@ package dev.assay.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.testing.Loaded;
+import dev.assay.testing.Sample;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,6 +26,21 @@ class FormatTest {
         .contains(writer(format), "dev.assay.report.Report")
         .doesNotContainAnyElementsOf(others.toList())
         .doesNotContain("dev.assay.report.NativeReader", "dev.assay.report.Members");
+  }
+
+  /** Else a report would be another by whether the lines were looked up for it. */
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void lines_are_looked_up_for_formats_that_show_places(Format format) {
+    for (Sample sample : Sample.all().toList()) {
+      Report placed = Made.report(sample, "cis-aws-1.1");
+      Report plain = Made.withoutLines(sample, "cis-aws-1.1");
+      for (Format.Detail detail : Format.Detail.values()) {
+        if (!format.showsPlaces(detail)) {
+          assertThat(format.write(plain, detail)).isEqualTo(format.write(placed, detail));
+        }
+      }
+    }
   }
 
   private static String writer(Format format) {
