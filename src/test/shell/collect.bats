@@ -85,6 +85,18 @@ teardown() { only_reading; }
 }'
 }
 
+@test "the run starts before its first call and ends after its last" {
+  only 'iam get-account-summary'
+  echo 'sleep 1.1' | before global/sts/get-caller-identity
+  cp "$whole/global/sts/get-caller-identity.json" "$(place global/sts/get-caller-identity.json)"
+  collect --out snap --regions us-east-1
+  local started finished
+  started=$(sed -n 's/.*"startedAt": "\(.*\)",/\1/p' snap/snapshot.json)
+  finished=$(sed -n 's/.*"finishedAt": "\(.*\)",/\1/p' snap/snapshot.json)
+  expect "$(cut -f 9 snap/calls.tsv | grep ^20 | awk -v from="$started" -v to="$finished" '$0 < from || $0 > to')" ''
+  [[ $started < $finished ]]
+}
+
 @test "a region that is off is not asked" {
   FAKE_AWS_LOG=$BATS_FILE_TMPDIR/calls
   expect "$(asked ap-east-1)" 0
