@@ -1,5 +1,6 @@
 package dev.assay.snapshot;
 
+import dev.assay.aws.Call;
 import dev.assay.aws.Evidence;
 import dev.assay.aws.Gap;
 import dev.assay.aws.Request;
@@ -32,22 +33,64 @@ final class Calls {
   private final Tree tree;
   private final Optional<CallLog> log;
   private final Optional<Sums> sums;
+  private final List<Contradiction> contradictions;
   private final Map<Request, Evidence<Json>> answers = new LinkedHashMap<>();
+
+  private Calls(
+      Tree tree, Optional<CallLog> log, Optional<Sums> sums, List<Contradiction> contradictions) {
+    this.tree = tree;
+    this.log = log;
+    this.sums = sums;
+    this.contradictions = contradictions;
+  }
 
   /**
    * @param log empty for a hand-made snapshot
    * @param sums empty when there is nothing to verify against
    */
   Calls(Tree tree, Optional<CallLog> log, Optional<Sums> sums) {
-    this.tree = tree;
-    this.log = log;
-    this.sums = sums;
+    this(tree, log, sums, List.of());
+  }
+
+  /** The same files; what is in doubt by a contradiction counts as missing. */
+  Calls doubting(List<Contradiction> those) {
+    Calls doubting = new Calls(tree, log, sums, those);
+    doubting.answers.putAll(answers);
+    those.forEach(each -> doubting.answers.keySet().removeAll(each.doubted()));
+    return doubting;
   }
 
   /** The answer to a call; each is read once. */
   Evidence<Json> answer(Request request) {
-    return answers.computeIfAbsent(
-        request, asked -> log.isPresent() ? logged(asked, log.get()) : handMade(asked));
+    return answers.computeIfAbsent(request, this::find);
+  }
+
+  /** Whether there is an answer to a call, without counting it as one that was looked for. */
+  boolean isAnswered(Request request) {
+    Evidence<Json> asked = answers.get(request);
+    return (asked == null ? find(request) : asked) instanceof Evidence.Present<Json>;
+  }
+
+  private Evidence<Json> find(Request request) {
+    for (Contradiction each : contradictions) {
+      if (each.doubted().contains(request)) {
+        return lost(request, each.where(), each.what());
+      }
+    }
+    return log.isPresent() ? logged(request, log.get()) : handMade(request);
+  }
+
+  /**
+   * The paths of the answers to a call that is made for one thing after the other.
+   *
+   * @param region empty for a global call
+   */
+  List<String> answers(Call call, String region) {
+    String folder = Request.about(call, region, "x", "x").path().replaceFirst("x\\.json$", "");
+    return tree.paths().subSet(folder, folder + Character.MAX_VALUE).stream()
+        .filter(path -> path.endsWith(".json") && offers(path))
+        .filter(path -> log.map(calls -> calls.row(path).isPresent()).orElse(true))
+        .toList();
   }
 
   /** Every call that was looked for, and what it brought. */

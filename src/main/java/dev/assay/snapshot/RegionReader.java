@@ -87,7 +87,7 @@ final class RegionReader {
         list(
             Call.LIST_ANALYZERS,
             "analyzers",
-            a -> new Analyzer(a.need("type").text(), a.need("status").text())));
+            a -> new Analyzer(a.at("arn").text(), a.need("type").text(), a.need("status").text())));
   }
 
   private <T> Evidence<List<T>> list(Call call, String key, Function<Json, T> convert) {
@@ -131,21 +131,8 @@ final class RegionReader {
     Evidence<KeyDescription> description =
         calls
             .answer(Request.about(Call.DESCRIBE_KEY, region, id, id))
-            .then(
-                answer -> {
-                  Json data = answer.need("KeyMetadata");
-                  Json spec =
-                      data.at("KeySpec").isThere()
-                          ? data.at("KeySpec")
-                          : data.need("CustomerMasterKeySpec");
-                  return Evidence.present(
-                      new KeyDescription(
-                          data.need("KeyManager").text(),
-                          spec.text(),
-                          data.need("KeyState").text(),
-                          data.need("Origin").text()),
-                      data.source());
-                });
+            .then(answer -> answer.need("KeyMetadata").about("KeyId", id))
+            .map(RegionReader::description);
     return new KmsKey(
         new Resource("key", key.need("KeyArn").label()),
         description,
@@ -156,6 +143,16 @@ final class RegionReader {
                         .answer(Request.about(Call.GET_KEY_ROTATION_STATUS, region, id, id))
                         .then(answer -> answer.need("KeyRotationEnabled").flag())
                     : Evidence.absent(Json.NOT_SET, key.source())));
+  }
+
+  private static KeyDescription description(Json data) {
+    Json spec =
+        data.at("KeySpec").isThere() ? data.at("KeySpec") : data.need("CustomerMasterKeySpec");
+    return new KeyDescription(
+        data.need("KeyManager").text(),
+        spec.text(),
+        data.need("KeyState").text(),
+        data.need("Origin").text());
   }
 
   private Topic topic(Json topic) {
@@ -170,12 +167,14 @@ final class RegionReader {
             answer ->
                 answer
                     .need("Subscriptions")
-                    .list(
-                        s ->
-                            new Subscription(
-                                s.need("SubscriptionArn").text(),
-                                s.at("Protocol").text(),
-                                s.at("Endpoint").text())));
+                    .each(s -> s.about("TopicArn", topicArn).map(RegionReader::subscription)));
+  }
+
+  private static Subscription subscription(Json subscription) {
+    return new Subscription(
+        subscription.need("SubscriptionArn").text(),
+        subscription.at("Protocol").text(),
+        subscription.at("Endpoint").text());
   }
 
   private SortedMap<String, Evidence<List<Subscription>>> subscriptions(

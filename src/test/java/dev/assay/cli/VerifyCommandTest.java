@@ -92,6 +92,7 @@ class VerifyCommandTest {
                   "x"
                 ],
                 "strays": [],
+                "contradictions": [],
                 "staleCredentialReport": null
               },
               "signature": null,
