@@ -151,6 +151,9 @@ final class Calls {
     if (calls.strays().contains(path)) {
       return disagrees(request, row, "says that it is of another run than the snapshot");
     }
+    if (!row.isOf(request)) {
+      return disagrees(request, row, "says that it is of another call or region");
+    }
     return switch (row.status()) {
       case "ok", "empty" -> succeeded(request, row);
       case "absent" -> failed(request, row, true);

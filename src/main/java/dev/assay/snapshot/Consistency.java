@@ -88,6 +88,10 @@ final class Consistency {
 
   private void oneOwner() {
     Map<Identity, Problem> owners = new LinkedHashMap<>();
+    Identity own = account.identity();
+    if (!own.accountId().isEmpty()) {
+      owners.put(own, new Problem("snapshot", "is of " + named(own), ""));
+    }
     listed()
         .filter(Listed::isArn)
         .forEach(
@@ -99,10 +103,6 @@ final class Consistency {
                             thing.listedBy().path(),
                             "lists `" + thing.arn() + "`, of " + named(owner),
                             "a snapshot holds one account; do not mix the files of two")));
-    Identity own = account.identity();
-    if (!own.accountId().isEmpty()) {
-      owners.putIfAbsent(own, new Problem("snapshot", "is of " + named(own), ""));
-    }
     if (owners.size() > 1) {
       throw new InputException(InputException.Kind.REJECTED, List.copyOf(owners.values()));
     }

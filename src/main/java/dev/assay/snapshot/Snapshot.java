@@ -46,6 +46,8 @@ public final class Snapshot {
   /** AWS hands out the report that it has for so long, then makes a new one. */
   private static final Duration REPORT_LASTS = Duration.ofHours(4);
 
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
   private final Tree tree;
   private final Optional<Manifest> manifest;
   private final Optional<Sums> sums;
@@ -173,6 +175,7 @@ public final class Snapshot {
     List<Contradiction> found = new ArrayList<>();
     Account read = account(calls, asOf, observed, found);
     found.addAll(Consistency.of(read, calls));
+    reportOfTheFuture().ifPresent(found::add);
     contradictions = List.copyOf(found);
     return found.stream().allMatch(each -> each.doubted().isEmpty())
         ? read
@@ -409,6 +412,7 @@ public final class Snapshot {
     SortedMap<String, String> partitionOf = new TreeMap<>();
     List<Problem> named = new ArrayList<>();
     manifest.ifPresent(m -> name(Manifest.FILE, m.partition(), m.accountId(), partitionOf, named));
+    manifest.ifPresent(m -> name(Manifest.FILE + "#/callerArn", m.callerArn(), partitionOf, named));
     calls
         .answer(Request.of(Call.GET_CALLER_IDENTITY))
         .then(answer -> answer.need("Arn").text())
@@ -472,6 +476,19 @@ public final class Snapshot {
         log.map(calls -> List.copyOf(calls.strays())).orElse(List.of()),
         contradictions.stream().map(Contradiction::problem).toList(),
         staleReport());
+  }
+
+  /** The two times are of two clocks, which may differ a little. */
+  private Optional<Contradiction> reportOfTheFuture() {
+    Optional<Instant> finished = manifest.map(Manifest::finishedAt);
+    return generatedAt()
+        .filter(at -> finished.filter(f -> at.isAfter(f.plus(CLOCKS_DIFFER))).isPresent())
+        .map(
+            at ->
+                new Contradiction(
+                    "credential report",
+                    "was made at " + at + ", but the run ended at " + finished.get(),
+                    Set.of()));
   }
 
   private Optional<Instant> staleReport() {

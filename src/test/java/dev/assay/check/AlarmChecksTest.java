@@ -16,12 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One link of a whole chain changed at a time: the sample {@code quiet}, by hand. */
 class AlarmChecksTest {
 
-  private static final Sample QUIET =
-      Sample.all()
-          .filter(sample -> sample.name().equals("quiet"))
-          .findFirst()
-          .orElseThrow()
-          .without("SHA256SUMS", "calls.tsv");
+  private static final Sample QUIET = Sample.named("quiet").without("SHA256SUMS", "calls.tsv");
 
   private static final String HOME = "regions/eu-west-1/";
 

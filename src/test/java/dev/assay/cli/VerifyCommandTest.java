@@ -168,7 +168,7 @@ class VerifyCommandTest {
 
   @Test
   void a_stale_credential_report_is_told() throws IOException {
-    Sample quiet = Sample.all().filter(s -> s.name().equals("quiet")).findAny().orElseThrow();
+    Sample quiet = Sample.named("quiet");
     String path = "global/iam/get-credential-report.json";
     String answer = new String(quiet.files().get(path), UTF_8);
     Sample stale =
