@@ -15,6 +15,7 @@ import dev.assay.aws.Resource;
 import dev.assay.aws.ServerCertificate;
 import dev.assay.aws.Source;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -106,7 +107,8 @@ final class IamListings {
     Principal listed = user.get();
     boolean sameUser = row.arn().equals(listed.arn()) || !listed.arn().startsWith("arn:");
     Optional<Instant> reported = known(row.created());
-    Optional<Instant> created = known(listed.created());
+    Optional<Instant> created =
+        known(listed.created()).map(at -> at.truncatedTo(ChronoUnit.SECONDS)); // as in the report
     boolean sameBirth = reported.isEmpty() || created.isEmpty() || reported.equals(created);
     if (sameUser && sameBirth) {
       return row;

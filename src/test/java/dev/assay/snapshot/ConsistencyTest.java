@@ -98,6 +98,13 @@ class ConsistencyTest {
   }
 
   @Test
+  void a_user_may_be_born_within_a_second() {
+    Sample precise = edited(QUIET, "DETAILS", "T10:02:11", "T10:02:11.25");
+
+    assertThat(contradictions(precise)).isEmpty();
+  }
+
+  @Test
   void a_region_in_anothers_folder_is_found_by_its_ids() {
     String vpcs = "/ec2/describe-vpcs.json";
     Sample copied = QUIET.with(full("US" + vpcs), QUIET.files().get(full("EU" + vpcs)));
