@@ -10,6 +10,7 @@ import dev.assay.aws.Gap;
 import dev.assay.aws.Request;
 import dev.assay.aws.Source;
 import dev.assay.text.Text;
+import dev.assay.text.TextReader;
 import dev.assay.text.UnreadableException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -71,7 +72,7 @@ public final class CredentialReportReader {
 
   private static Evidence<String> csv(Calls calls) {
     try {
-      return Evidence.present(calls.text(CSV), Source.json(CSV, ""));
+      return Evidence.present(calls.text(CSV, TextReader::rest), Source.json(CSV, ""));
     } catch (UnreadableException e) {
       return Calls.lost(REQUEST, CSV, e.getMessage());
     }
@@ -183,6 +184,8 @@ public final class CredentialReportReader {
         }
         number++;
       }
+    } catch (UnreadableException e) {
+      throw e;
     } catch (IOException | UncheckedIOException | IllegalStateException e) {
       throw new UnreadableException("has a broken quote near line " + number);
     }

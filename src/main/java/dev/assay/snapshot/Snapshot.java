@@ -253,7 +253,7 @@ public final class Snapshot {
 
   private Map<String, Integer> lines(String file, Set<String> pointers) {
     try {
-      return JsonLines.of(calls.text(file), pointers);
+      return calls.text(file, text -> JsonLines.of(text, pointers));
     } catch (UnreadableException e) {
       return Map.of();
     }
@@ -262,7 +262,7 @@ public final class Snapshot {
   private Iam iam() {
     Evidence<AccountSummary> summary = read(Call.GET_ACCOUNT_SUMMARY, IamReader::accountSummary);
     Evidence<AuthorizationDetails> details =
-        read(Call.GET_ACCOUNT_AUTHORIZATION_DETAILS, IamReader::authorizationDetails);
+        IamReader.authorizationDetails(calls);
     Evidence<AuthorizationDetails> whole =
         details.map(d -> withUnlistedUsers(d, credentialReport, summary));
     return new Iam(
