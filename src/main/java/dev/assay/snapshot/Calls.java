@@ -58,8 +58,7 @@ final class Calls {
     this(tree, log, sums, call -> true);
   }
 
-  private Calls(
-      Tree tree, Optional<CallLog> log, Optional<Sums> sums, Predicate<Call> wanted) {
+  private Calls(Tree tree, Optional<CallLog> log, Optional<Sums> sums, Predicate<Call> wanted) {
     this.tree = tree;
     this.log = log;
     this.sums = sums;
@@ -180,8 +179,7 @@ final class Calls {
     };
   }
 
-  private Evidence<Json> succeeded(
-      Request request, CallLog.Row row, List<Elements<?>> lists) {
+  private Evidence<Json> succeeded(Request request, CallLog.Row row, List<Elements<?>> lists) {
     String path = request.path();
     if (row.rc() != 0) {
       return disagrees(request, row, "says `" + row.status() + "` with exit code " + row.rc());
@@ -264,8 +262,7 @@ final class Calls {
   private Optional<Evidence<Json>> content(Request request, List<Elements<?>> lists) {
     try {
       return Optional.of(
-          tree.read(
-              request.path(), bytes -> content(request, new TextReader(bytes), lists)));
+          tree.read(request.path(), bytes -> content(request, new TextReader(bytes), lists)));
     } catch (IOException e) {
       return Optional.empty();
     }

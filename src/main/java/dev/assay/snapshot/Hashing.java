@@ -6,12 +6,10 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 
 /**
- * A file's bytes, hashed and counted while somebody reads them. A fault of the file is remembered,
- * whatever its reader makes of it.
+ * A file's bytes, hashed and counted while somebody reads them. After a fault every further reading
+ * throws it again, whatever its reader makes of it.
  */
 final class Hashing extends InputStream {
-
-  private static final int BUFFER = 64 * 1024;
 
   private final InputStream bytes;
   private final MessageDigest digest = Sha256.digest();
@@ -49,16 +47,8 @@ final class Hashing extends InputStream {
     }
   }
 
-  /**
-   * What the whole file is; reads what nobody has read yet.
-   *
-   * @throws IOException the fault, also when its reader has already met it
-   */
-  Known known() throws IOException {
-    byte[] rest = new byte[BUFFER];
-    while (read(rest, 0, BUFFER) >= 0) {
-      continue;
-    }
+  /** What the file is; to be asked once, when all of it was read. */
+  Known known() {
     return new Known(Sha256.hex(digest), size);
   }
 

@@ -88,16 +88,13 @@ final class IamReader {
   }
 
   static Evidence<AuthorizationDetails> authorizationDetails(Calls calls) {
-    Elements<Principal> users =
-        new Elements<>("UserDetailList", p -> principal(p, "user", "User"));
+    Elements<Principal> users = new Elements<>("UserDetailList", p -> principal(p, "user", "User"));
     Elements<Principal> groups =
         new Elements<>("GroupDetailList", p -> principal(p, "group", "Group"));
-    Elements<Principal> roles =
-        new Elements<>("RoleDetailList", p -> principal(p, "role", "Role"));
+    Elements<Principal> roles = new Elements<>("RoleDetailList", p -> principal(p, "role", "Role"));
     Elements<ManagedPolicy> policies = new Elements<>("Policies", IamReader::managedPolicy);
     return calls
-        .answer(
-            Request.of(Call.GET_ACCOUNT_AUTHORIZATION_DETAILS), users, groups, roles, policies)
+        .answer(Request.of(Call.GET_ACCOUNT_AUTHORIZATION_DETAILS), users, groups, roles, policies)
         .map(
             answer ->
                 new AuthorizationDetails(

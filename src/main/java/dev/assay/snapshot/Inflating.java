@@ -7,8 +7,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * What bytes in deflate's form unpack to. Reading throws an {@link UnreadableException} when that is
- * not, to the last of them, what they were said to hold.
+ * What bytes in deflate's form unpack to. Reading throws an {@link UnreadableException} when that
+ * is not, to the last of them, what they were said to hold.
  */
 final class Inflating extends InputStream {
 

@@ -262,9 +262,7 @@ final class RegionReader {
                     alarm.need("AlarmActions").texts()));
     return calls
         .answer(Request.in(Call.DESCRIBE_ALARMS, region), metric, composite)
-        .then(
-            answer ->
-                metric.in(answer).map(list -> new Alarms(list, composite.in(answer))));
+        .then(answer -> metric.in(answer).map(list -> new Alarms(list, composite.in(answer))));
   }
 
   private Alarm alarm(Json alarm) {

@@ -26,6 +26,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +52,17 @@ public final class Snapshot {
 
   /** AWS hands out the report that it has for so long, then makes a new one. */
   private static final Duration REPORT_LASTS = Duration.ofHours(4);
+
+  /** What says whose snapshot it is, when it was taken, and where one must look. */
+  private static final Set<Call> ALWAYS_READ =
+      EnumSet.of(Call.GET_CALLER_IDENTITY, Call.GET_CREDENTIAL_REPORT, Call.DESCRIBE_REGIONS);
+
+  /** They are held against each other, so that none can hide a user that another shows. */
+  private static final Set<Call> USERS =
+      EnumSet.of(
+          Call.GET_CREDENTIAL_REPORT,
+          Call.GET_ACCOUNT_AUTHORIZATION_DETAILS,
+          Call.GET_ACCOUNT_SUMMARY);
 
   private final Tree tree;
   private final Optional<Manifest> manifest;
@@ -116,15 +129,27 @@ public final class Snapshot {
     return new Snapshot(files, Opening.DEFAULT);
   }
 
+  /** Reads everything that any check may ask for, as {@link #account(Optional, Set)}. */
+  public Account account(Optional<Instant> asOf) {
+    return account(asOf, EnumSet.allOf(Call.class));
+  }
+
   /**
-   * Reads everything that checks may ask for, and verifies every file against {@code SHA256SUMS}
-   * before it returns.
+   * Reads what some checks may ask for, and verifies every file against {@code SHA256SUMS} before
+   * it returns.
    *
    * @param asOf the moment to measure ages to; empty for the snapshot's own time
+   * @param asked the calls whose answers the checks look at; all others are gaps, and none of
+   *     {@link Account#calls}
    * @throws InputException when no time is known or {@code asOf} is before the snapshot (usage), or
    *     when a file is not what was collected, or changes meanwhile (rejected)
    */
-  public Account account(Optional<Instant> asOf) {
+  public Account account(Optional<Instant> asOf, Set<Call> asked) {
+    Set<Call> read = EnumSet.copyOf(ALWAYS_READ);
+    read.addAll(asked);
+    if (!Collections.disjoint(asked, USERS)) {
+      read.addAll(USERS);
+    }
     return verified(
         () -> {
           Instant observed = observedAt().or(() -> asOf).orElseThrow(Snapshot::undated);
@@ -134,7 +159,7 @@ public final class Snapshot {
                 "--as-of " + asOf.get() + " is before the snapshot's own time, " + observed,
                 "leave it out, or give a later time");
           }
-          return account(asOf.orElse(observed), observed);
+          return account(asOf.orElse(observed), observed, calls.only(read::contains));
         });
   }
 
@@ -145,7 +170,7 @@ public final class Snapshot {
    */
   public Verification verification() {
     Instant time = observedAt().orElse(Instant.EPOCH);
-    Account account = verified(() -> account(time, time));
+    Account account = verified(() -> account(time, time, calls.only(call -> true)));
     return new Verification(
         identity, observedAt(), digest(), integrity(), endpointOverride(), account.calls());
   }
@@ -170,8 +195,8 @@ public final class Snapshot {
     return result;
   }
 
-  private Account account(Instant asOf, Instant observed) {
-    Evidence<List<String>> universe = read(Call.DESCRIBE_REGIONS, Snapshot::enabledRegions);
+  private Account account(Instant asOf, Instant observed, Calls calls) {
+    Evidence<List<String>> universe = read(calls, Call.DESCRIBE_REGIONS, Snapshot::enabledRegions);
     List<String> regions =
         universe.fold(
             (enabled, source) -> enabled,
@@ -185,8 +210,8 @@ public final class Snapshot {
         identity,
         asOf,
         observed,
-        iam(),
-        contacts(),
+        iam(calls),
+        contacts(calls),
         new StorageReader(calls, owned).read(trailBuckets),
         trails,
         regions.stream().map(region -> new RegionReader(calls, owned, region).read()).toList(),
@@ -259,34 +284,34 @@ public final class Snapshot {
     }
   }
 
-  private Iam iam() {
-    Evidence<AccountSummary> summary = read(Call.GET_ACCOUNT_SUMMARY, IamReader::accountSummary);
-    Evidence<AuthorizationDetails> details =
-        IamReader.authorizationDetails(calls);
+  private Iam iam(Calls calls) {
+    Evidence<AccountSummary> summary =
+        read(calls, Call.GET_ACCOUNT_SUMMARY, IamReader::accountSummary);
+    Evidence<AuthorizationDetails> details = IamReader.authorizationDetails(calls);
     Evidence<AuthorizationDetails> whole =
         details.map(d -> withUnlistedUsers(d, credentialReport, summary));
     return new Iam(
         credentialReport.map(report -> withUnreportedUsers(report, details, summary)),
-        read(Call.GET_ACCOUNT_PASSWORD_POLICY, IamReader::passwordPolicy),
+        read(calls, Call.GET_ACCOUNT_PASSWORD_POLICY, IamReader::passwordPolicy),
         summary,
-        read(Call.LIST_VIRTUAL_MFA_DEVICES, IamReader::virtualMfaDevices),
+        read(calls, Call.LIST_VIRTUAL_MFA_DEVICES, IamReader::virtualMfaDevices),
         whole,
-        read(Call.LIST_ENTITIES_FOR_SUPPORT_POLICY, IamReader::policyEntities),
-        read(Call.LIST_SERVER_CERTIFICATES, IamReader::serverCertificates),
-        number(Call.LIST_SAML_PROVIDERS, "SAMLProviderList"),
-        number(Call.LIST_OPEN_ID_CONNECT_PROVIDERS, "OpenIDConnectProviderList"));
+        read(calls, Call.LIST_ENTITIES_FOR_SUPPORT_POLICY, IamReader::policyEntities),
+        read(calls, Call.LIST_SERVER_CERTIFICATES, IamReader::serverCertificates),
+        number(calls, Call.LIST_SAML_PROVIDERS, "SAMLProviderList"),
+        number(calls, Call.LIST_OPEN_ID_CONNECT_PROVIDERS, "OpenIDConnectProviderList"));
   }
 
-  private Contacts contacts() {
+  private Contacts contacts(Calls calls) {
     return new Contacts(
-        read(Call.GET_CONTACT_INFORMATION, ContactReader::primary),
-        read(Call.GET_SECURITY_CONTACT, ContactReader::security),
-        number(Call.DESCRIBE_REPORT_DEFINITIONS, "ReportDefinitions"),
-        number(Call.LIST_EXPORTS, "Exports"));
+        read(calls, Call.GET_CONTACT_INFORMATION, ContactReader::primary),
+        read(calls, Call.GET_SECURITY_CONTACT, ContactReader::security),
+        number(calls, Call.DESCRIBE_REPORT_DEFINITIONS, "ReportDefinitions"),
+        number(calls, Call.LIST_EXPORTS, "Exports"));
   }
 
-  private Evidence<Integer> number(Call call, String key) {
-    return read(call, answer -> answer.need(key).size());
+  private static Evidence<Integer> number(Calls calls, Call call, String key) {
+    return read(calls, call, answer -> answer.need(key).size());
   }
 
   /** Regions that are not opted in are outside the universe; everything else is in it. */
@@ -315,7 +340,7 @@ public final class Snapshot {
             });
   }
 
-  private <T> Evidence<T> read(Call call, Function<Json, Evidence<T>> reader) {
+  private static <T> Evidence<T> read(Calls calls, Call call, Function<Json, Evidence<T>> reader) {
     return calls.answer(Request.of(call)).then(reader);
   }
 

@@ -7,6 +7,7 @@ import dev.assay.text.UnreadableException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -194,13 +195,15 @@ final class Tree {
     T made = null;
     IOException own = null;
     Known now;
-    try (Hashing bytes = new Hashing(files.get(path).open())) {
+    try (Hashing hashing = new Hashing(files.get(path).open());
+        InputStream bytes = new ReadAhead(hashing)) {
       try {
         made = use.of(bytes);
       } catch (IOException e) {
         own = e;
       }
-      now = bytes.known();
+      bytes.transferTo(OutputStream.nullOutputStream());
+      now = hashing.known();
     } catch (UnreadableException e) {
       throw rejected(path);
     }
@@ -276,6 +279,7 @@ final class Tree {
   private Optional<Problem> fault(String path, Content content, String wanted) {
     String help = "get the snapshot again from whoever collected it";
     try (Hashing bytes = new Hashing(content.open())) {
+      bytes.transferTo(OutputStream.nullOutputStream());
       Known is = bytes.known();
       if (wanted == null || wanted.equals(is.digest())) {
         return Optional.empty();

@@ -67,7 +67,8 @@ class IntegrityTest {
   @Test
   void a_file_that_is_another_at_a_second_reading_is_rejected() throws IOException {
     Iterator<byte[]> readings = List.of(new byte[1], new byte[2]).iterator();
-    Tree tree = Tree.ofContents(
+    Tree tree =
+        Tree.ofContents(
             new TreeMap<>(Map.of(POLICY, () -> new ByteArrayInputStream(readings.next()))));
 
     assertThat(tree.read(POLICY)).hasSize(1);
