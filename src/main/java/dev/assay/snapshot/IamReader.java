@@ -6,9 +6,11 @@ import dev.assay.aws.AuthorizationDetails.InlinePolicy;
 import dev.assay.aws.AuthorizationDetails.ManagedPolicy;
 import dev.assay.aws.AuthorizationDetails.Named;
 import dev.assay.aws.AuthorizationDetails.Principal;
+import dev.assay.aws.Call;
 import dev.assay.aws.Evidence;
 import dev.assay.aws.PasswordPolicy;
 import dev.assay.aws.PolicyEntities;
+import dev.assay.aws.Request;
 import dev.assay.aws.Resource;
 import dev.assay.aws.ServerCertificate;
 import dev.assay.aws.VirtualMfaDevice;
@@ -87,14 +89,18 @@ final class IamReader {
         answer.source());
   }
 
-  static Evidence<AuthorizationDetails> authorizationDetails(Json answer) {
-    return Evidence.present(
-        new AuthorizationDetails(
-            answer.need("UserDetailList").list(p -> principal(p, "user", "User")),
-            answer.need("GroupDetailList").list(p -> principal(p, "group", "Group")),
-            answer.need("RoleDetailList").list(p -> principal(p, "role", "Role")),
-            answer.need("Policies").list(IamReader::managedPolicy)),
-        answer.source());
+  static Evidence<AuthorizationDetails> authorizationDetails(Calls calls) {
+    Elements<Principal> users = new Elements<>("UserDetailList", p -> principal(p, "user", "User"));
+    Elements<Principal> groups =
+        new Elements<>("GroupDetailList", p -> principal(p, "group", "Group"));
+    Elements<Principal> roles = new Elements<>("RoleDetailList", p -> principal(p, "role", "Role"));
+    Elements<ManagedPolicy> policies = new Elements<>("Policies", IamReader::managedPolicy);
+    return calls
+        .answer(Request.of(Call.GET_ACCOUNT_AUTHORIZATION_DETAILS), users, groups, roles, policies)
+        .map(
+            answer ->
+                new AuthorizationDetails(
+                    users.in(answer), groups.in(answer), roles.in(answer), policies.in(answer)));
   }
 
   private static Principal principal(Json detail, String kind, String word) {

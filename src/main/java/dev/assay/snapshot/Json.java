@@ -42,6 +42,11 @@ final class Json {
     return new Json(request, Source.json(file, ""), node, true);
   }
 
+  /** An element of a list that is not kept as a whole. */
+  static Json element(Request request, String pointer, JsonNode node) {
+    return new Json(request, Source.json(request.path(), pointer), node, true);
+  }
+
   /**
    * A member that AWS may leave out: then it is absent. Null counts as left out. Below a member
    * that had to be there and is not, nothing is absent.

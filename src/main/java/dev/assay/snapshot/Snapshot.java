@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,18 @@ public final class Snapshot {
   private static final Duration REPORT_LASTS = Duration.ofHours(4);
 
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
+  /** What says whose snapshot it is, when it was taken, and where one must look. */
+  private static final Set<Call> ALWAYS_READ =
+      EnumSet.of(Call.GET_CALLER_IDENTITY, Call.GET_CREDENTIAL_REPORT, Call.DESCRIBE_REGIONS);
+
+  /** They are held against each other, so that none can hide what another shows. */
+  private static final Set<Call> IAM_LISTINGS =
+      EnumSet.of(
+          Call.GET_CREDENTIAL_REPORT,
+          Call.GET_ACCOUNT_AUTHORIZATION_DETAILS,
+          Call.GET_ACCOUNT_SUMMARY,
+          Call.LIST_SERVER_CERTIFICATES);
 
   private final Tree tree;
   private final Optional<Manifest> manifest;
@@ -116,15 +130,27 @@ public final class Snapshot {
     return new Snapshot(files, Opening.DEFAULT);
   }
 
+  /** Reads everything that any check may ask for, as {@link #account(Optional, Set)}. */
+  public Account account(Optional<Instant> asOf) {
+    return account(asOf, EnumSet.allOf(Call.class));
+  }
+
   /**
-   * Reads everything that checks may ask for, and verifies every file against {@code SHA256SUMS}
-   * before it returns.
+   * Reads what some checks may ask for, and verifies every file against {@code SHA256SUMS} before
+   * it returns.
    *
    * @param asOf the moment to measure ages to; empty for the snapshot's own time
+   * @param asked the calls whose answers the checks look at; all others are gaps, and none of
+   *     {@link Account#calls}
    * @throws InputException when no time is known or {@code asOf} is before the snapshot (usage), or
    *     when a file is not what was collected, or changes meanwhile (rejected)
    */
-  public Account account(Optional<Instant> asOf) {
+  public Account account(Optional<Instant> asOf, Set<Call> asked) {
+    Set<Call> read = EnumSet.copyOf(ALWAYS_READ);
+    read.addAll(asked);
+    if (!Collections.disjoint(asked, IAM_LISTINGS)) {
+      read.addAll(IAM_LISTINGS);
+    }
     return verified(
         () -> {
           Instant observed = observedAt().or(() -> asOf).orElseThrow(Snapshot::undated);
@@ -134,7 +160,7 @@ public final class Snapshot {
                 "--as-of " + asOf.get() + " is before the snapshot's own time, " + observed,
                 "leave it out, or give a later time");
           }
-          return account(asOf.orElse(observed), observed);
+          return account(asOf.orElse(observed), observed, calls.only(read::contains));
         });
   }
 
@@ -145,7 +171,7 @@ public final class Snapshot {
    */
   public Verification verification() {
     Instant time = observedAt().orElse(Instant.EPOCH);
-    Account account = verified(() -> account(time, time));
+    Account account = verified(() -> account(time, time, calls.only(call -> true)));
     return new Verification(
         identity, observedAt(), digest(), integrity(), endpointOverride(), account.calls());
   }
@@ -171,19 +197,19 @@ public final class Snapshot {
   }
 
   /** Answers that contradict each other are read as lost, each of them. */
-  private Account account(Instant asOf, Instant observed) {
+  private Account account(Instant asOf, Instant observed, Calls calls) {
     List<Contradiction> found = new ArrayList<>();
-    Account read = account(calls, asOf, observed, found);
+    Account read = account(asOf, observed, calls, found);
     found.addAll(Consistency.of(read, calls));
     reportOfTheFuture().ifPresent(found::add);
     contradictions = List.copyOf(found);
     return found.stream().allMatch(each -> each.doubted().isEmpty())
         ? read
-        : account(calls.doubting(found), asOf, observed, new ArrayList<>());
+        : account(asOf, observed, calls.doubting(found), new ArrayList<>());
   }
 
   private Account account(
-      Calls calls, Instant asOf, Instant observed, List<Contradiction> contradictions) {
+      Instant asOf, Instant observed, Calls calls, List<Contradiction> contradictions) {
     Evidence<List<String>> universe = read(calls, Call.DESCRIBE_REGIONS, Snapshot::enabledRegions);
     List<String> regions =
         universe.fold(
@@ -266,7 +292,7 @@ public final class Snapshot {
 
   private Map<String, Integer> lines(String file, Set<String> pointers) {
     try {
-      return JsonLines.of(calls.text(file), pointers);
+      return calls.text(file, text -> JsonLines.of(text, pointers));
     } catch (UnreadableException e) {
       return Map.of();
     }
@@ -278,7 +304,7 @@ public final class Snapshot {
         read(calls, Call.GET_ACCOUNT_PASSWORD_POLICY, IamReader::passwordPolicy),
         read(calls, Call.GET_ACCOUNT_SUMMARY, IamReader::accountSummary),
         read(calls, Call.LIST_VIRTUAL_MFA_DEVICES, IamReader::virtualMfaDevices),
-        read(calls, Call.GET_ACCOUNT_AUTHORIZATION_DETAILS, IamReader::authorizationDetails),
+        IamReader.authorizationDetails(calls),
         read(calls, Call.LIST_ENTITIES_FOR_SUPPORT_POLICY, IamReader::policyEntities),
         read(calls, Call.LIST_SERVER_CERTIFICATES, IamReader::serverCertificates),
         number(calls, Call.LIST_SAML_PROVIDERS, "SAMLProviderList"),
