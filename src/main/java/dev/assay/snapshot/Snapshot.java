@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,17 +51,6 @@ public final class Snapshot {
 
   /** AWS hands out the report that it has for so long, then makes a new one. */
   private static final Duration REPORT_LASTS = Duration.ofHours(4);
-
-  /** What says whose snapshot it is, when it was taken, and where one must look. */
-  private static final Set<Call> ALWAYS_READ =
-      EnumSet.of(Call.GET_CALLER_IDENTITY, Call.GET_CREDENTIAL_REPORT, Call.DESCRIBE_REGIONS);
-
-  /** They are held against each other, so that none can hide a user that another shows. */
-  private static final Set<Call> USERS =
-      EnumSet.of(
-          Call.GET_CREDENTIAL_REPORT,
-          Call.GET_ACCOUNT_AUTHORIZATION_DETAILS,
-          Call.GET_ACCOUNT_SUMMARY);
 
   private final Tree tree;
   private final Optional<Manifest> manifest;
@@ -145,11 +133,7 @@ public final class Snapshot {
    *     when a file is not what was collected, or changes meanwhile (rejected)
    */
   public Account account(Optional<Instant> asOf, Set<Call> asked) {
-    Set<Call> read = EnumSet.copyOf(ALWAYS_READ);
-    read.addAll(asked);
-    if (!Collections.disjoint(asked, USERS)) {
-      read.addAll(USERS);
-    }
+    Set<Call> read = Reads.of(asked);
     return verified(
         () -> {
           Instant observed = observedAt().or(() -> asOf).orElseThrow(Snapshot::undated);
