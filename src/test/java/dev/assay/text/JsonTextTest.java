@@ -35,7 +35,7 @@ class JsonTextTest {
       }
       """;
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "[{0}]")
   @ValueSource(
       strings = {
         "{}",
@@ -99,7 +99,7 @@ class JsonTextTest {
   @Test
   void both_ways_say_the_same_of_random_damage() {
     Random random = new Random(11);
-    String characters = "{}[]\",:0e-é \n\\tnu\0";
+    String characters = "{}[]\",:0e-é \n\\tnu\1";
     for (int i = 0; i < 20_000; i++) {
       int at = random.nextInt(DOCUMENT.length());
       char c = characters.charAt(random.nextInt(characters.length()));
