@@ -349,12 +349,11 @@ final class Calls {
       throws IOException {
     Map<String, Consumer<JsonNode>> taking = new HashMap<>();
     lists.forEach(list -> taking.put(list.key(), element -> list.take(request, element)));
-    String start = text.head(START);
-    boolean blank = start.isBlank() && start.length() < START;
-    JsonNode node = blank ? null : JsonText.parse(text, taking).orElse(null);
-    if (node == null) {
+    Optional<JsonNode> document = JsonText.parse(text, taking);
+    if (document.isEmpty()) {
       return missing(request, "is empty; did the call fail?");
     }
+    JsonNode node = document.get();
     if (!node.isObject()) {
       return missing(request, "is not a JSON object");
     }

@@ -50,6 +50,9 @@ final class ReadAhead extends InputStream {
 
   @Override
   public int read(byte[] buffer, int at, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
     if (begun < SHORT) {
       int count = in.read(buffer, at, length);
       begun += Math.max(0, count);

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -49,18 +48,6 @@ public final class Snapshot {
   private static final Duration REPORT_LASTS = Duration.ofHours(4);
 
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
-
-  /** What says whose snapshot it is, when it was taken, and where one must look. */
-  private static final Set<Call> ALWAYS_READ =
-      EnumSet.of(Call.GET_CALLER_IDENTITY, Call.GET_CREDENTIAL_REPORT, Call.DESCRIBE_REGIONS);
-
-  /** They are held against each other, so that none can hide what another shows. */
-  private static final Set<Call> IAM_LISTINGS =
-      EnumSet.of(
-          Call.GET_CREDENTIAL_REPORT,
-          Call.GET_ACCOUNT_AUTHORIZATION_DETAILS,
-          Call.GET_ACCOUNT_SUMMARY,
-          Call.LIST_SERVER_CERTIFICATES);
 
   private final Tree tree;
   private final Optional<Manifest> manifest;
@@ -146,11 +133,7 @@ public final class Snapshot {
    *     when a file is not what was collected, or changes meanwhile (rejected)
    */
   public Account account(Optional<Instant> asOf, Set<Call> asked) {
-    Set<Call> read = EnumSet.copyOf(ALWAYS_READ);
-    read.addAll(asked);
-    if (!Collections.disjoint(asked, IAM_LISTINGS)) {
-      read.addAll(IAM_LISTINGS);
-    }
+    Set<Call> read = Reads.of(asked);
     return verified(
         () -> {
           Instant observed = observedAt().or(() -> asOf).orElseThrow(Snapshot::undated);

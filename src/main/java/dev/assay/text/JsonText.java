@@ -89,6 +89,9 @@ public final class JsonText {
   public static Optional<JsonNode> parse(TextReader text, Map<String, Consumer<JsonNode>> lists)
       throws IOException {
     String start = text.head(START);
+    if (start.isBlank() && start.length() < START) {
+      return Optional.empty();
+    }
     try (JsonParser parser = MAPPER.createParser(text)) {
       if (parser.nextToken() == null) {
         return Optional.empty();

@@ -144,7 +144,8 @@ class VerifyCommandTest {
             .with(
                 "calls.tsv",
                 LogText.of(
-                    POLICY + " - iam get-account-password-policy - 0 ok - 2024-05-30T23:00:00Z 1 22 aws",
+                    POLICY
+                        + " - iam get-account-password-policy - 0 ok - 2024-05-30T23:00:00Z 1 22 aws",
                     KEYS + " eu-west-1" + row + "2024-05-29T23:30:00Z 1 12 aws"));
     sealed(given).write(directory);
 
