@@ -41,6 +41,7 @@ final class Tree {
 
   private final SortedMap<String, Content> files;
   private final Map<String, String> digests;
+  private final SortedMap<String, List<Problem>> secrets;
   private final Expected expected;
 
   /**
@@ -51,9 +52,14 @@ final class Tree {
    */
   record Expected(Map<String, String> digests, Map<String, Long> sizes) {}
 
-  private Tree(SortedMap<String, Content> files, Map<String, String> digests, Expected expected) {
+  private Tree(
+      SortedMap<String, Content> files,
+      Map<String, String> digests,
+      SortedMap<String, List<Problem>> secrets,
+      Expected expected) {
     this.files = files;
     this.digests = digests;
+    this.secrets = secrets;
     this.expected = expected;
   }
 
@@ -66,7 +72,7 @@ final class Tree {
 
   /** Files that are read when they are asked for. */
   static Tree ofContents(SortedMap<String, Content> files) {
-    return new Tree(files, new TreeMap<>(), new Expected(Map.of(), Map.of()));
+    return new Tree(files, new TreeMap<>(), new TreeMap<>(), new Expected(Map.of(), Map.of()));
   }
 
   /**
@@ -142,14 +148,14 @@ final class Tree {
 
   /** The same files, which must be what is expected of them wherever they are read. */
   Tree expecting(Expected those) {
-    return new Tree(files, digests, those);
+    return new Tree(files, digests, secrets, those);
   }
 
   /** Without some files. */
   Tree without(Predicate<String> some) {
     SortedMap<String, Content> kept = new TreeMap<>(files);
     kept.keySet().removeIf(some);
-    return new Tree(kept, digests, expected);
+    return new Tree(kept, digests, secrets, expected);
   }
 
   /** All paths, sorted by code unit, {@code /} separated. */
@@ -179,10 +185,24 @@ final class Tree {
     if (before != null && !before.equals(digest)) {
       throw unsteady(path);
     }
+    if (before == null) {
+      look(path, bytes);
+    }
     if (!digest.equals(expected.digests().getOrDefault(path, digest))) {
       throw rejected(path);
     }
     return bytes;
+  }
+
+  private void look(String path, byte[] bytes) {
+    Secrets look = new Secrets(path);
+    look.update(bytes, 0, bytes.length);
+    secrets.put(path, look.found());
+  }
+
+  /** The secrets in files that were read, by line, unseen. */
+  List<Problem> secrets() {
+    return secrets.values().stream().flatMap(List::stream).toList();
   }
 
   private InputException rejected(String path) {
