@@ -45,6 +45,8 @@ public final class HostileTexts {
     text(all, "YAML, 100,000 dashes", () -> "- ".repeat(MANY));
     text(all, "YAML, 1,000 indentations", HostileTexts::indented);
     text(all, "YAML, 4 MB", () -> "#".repeat(4 * MILLION));
+    text(all, "YAML, a waiver of 2,000 wildcards", () -> waiver("*a".repeat(1000)));
+    text(all, "YAML, a waiver of 3,000 characters", () -> waiver("x".repeat(3000)));
     all.put("YAML, UTF-16", () -> "\ufeffspec: {id: x}".getBytes(UTF_16LE));
     text(all, "pattern, 1,025 characters", () -> "\"{ $.a = " + "b".repeat(1015) + " }\"\n");
     text(all, "pattern, 10,000 parentheses", () -> "\"{ " + "(".repeat(10_000) + " }\"\n");
@@ -105,6 +107,14 @@ public final class HostileTexts {
     return IntStream.range(0, 1000)
         .mapToObj(n -> " ".repeat(n) + "a:\n")
         .collect(Collectors.joining());
+  }
+
+  private static String waiver(String resource) {
+    return """
+        waivers:
+        - {check: iam-root-mfa, resource: "%s", reason: r, owner: o, expires: 2030-01-01}
+        """
+        .formatted(resource);
   }
 
   private static void signatures(Map<String, Supplier<byte[]>> all) {
