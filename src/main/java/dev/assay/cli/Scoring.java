@@ -41,6 +41,7 @@ record Scoring(Cli cli, boolean quiet, SnapshotOptions snapshots, DecisionOption
         placed ? snapshot::located : places -> Map.of();
     Report report = Report.of(Cli.Version.text(), snapshot.info(account), evaluation, located);
     if (!quiet) {
+      cli.print("warning", snapshot.secrets());
       cli.print("warning", snapshot.integrity().warnings());
       cli.print("warning", report.warnings());
     }

@@ -57,7 +57,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Verification verified = Snapshot.open(path, snapshots.opening(path)).verification();
+    Snapshot snapshot = Snapshot.open(path, snapshots.opening(path));
+    Verification verified = snapshot.verification();
+    cli.print("warning", snapshot.secrets());
     cli.print("warning", verified.integrity().warnings());
     VerifyReport report = VerifyReport.of(verified);
     cli.write(format == Format.json ? report.json() : report.table());

@@ -26,7 +26,7 @@ final class IamReader {
   static Evidence<PasswordPolicy> passwordPolicy(Json answer) {
     Json policy = answer.need("PasswordPolicy");
     if (!policy.isThere()) {
-      return policy.lost("is not there");
+      return policy.gone();
     }
     return Evidence.present(
         new PasswordPolicy(
@@ -44,7 +44,7 @@ final class IamReader {
   static Evidence<AccountSummary> accountSummary(Json answer) {
     Json map = answer.need("SummaryMap");
     if (!map.isThere()) {
-      return map.lost("is not there");
+      return map.gone();
     }
     return Evidence.present(
         new AccountSummary(

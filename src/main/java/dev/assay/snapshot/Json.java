@@ -23,18 +23,28 @@ final class Json {
   /** What {@link Evidence.Absent#code()} says for a member that an answer leaves out. */
   static final String NOT_SET = "not set";
 
+  private static final int LAST_PORT = 65_535;
   private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799L);
 
   private final Request request;
   private final Source source;
   private final JsonNode node;
   private final boolean needed;
+  private final String misspelt;
 
-  private Json(Request request, Source source, JsonNode node, boolean needed) {
+  /**
+   * @param misspelt a key that differs in case alone from the one that is not there; else empty
+   */
+  private Json(Request request, Source source, JsonNode node, boolean needed, String misspelt) {
     this.request = request;
     this.source = source;
     this.node = node;
     this.needed = needed;
+    this.misspelt = misspelt;
+  }
+
+  private Json(Request request, Source source, JsonNode node, boolean needed) {
+    this(request, source, node, needed, "");
   }
 
   /** The whole answer. */
@@ -49,7 +59,8 @@ final class Json {
 
   /**
    * A member that AWS may leave out: then it is absent. Null counts as left out. Below a member
-   * that had to be there and is not, nothing is absent.
+   * that had to be there and is not, nothing is absent; nor is what is there in another case, as
+   * some tools write it.
    */
   Json at(String key) {
     return member(key, false);
@@ -67,6 +78,10 @@ final class Json {
       return new Json(request, there, null, true);
     }
     JsonNode child = node == null ? null : node.get(key);
+    if (child == null && node != null) {
+      String other = inAnotherCase(key);
+      return new Json(request, there, null, mustBeThere || !other.isEmpty(), other);
+    }
     return new Json(
         request,
         there,
@@ -85,6 +100,10 @@ final class Json {
                     : name.lost("names another than was asked about, `" + asked + "`"),
             (code, place) -> Evidence.present(this, source),
             Evidence::lost);
+  }
+
+  private String inAnotherCase(String key) {
+    return node.propertyNames().stream().filter(key::equalsIgnoreCase).findFirst().orElse("");
   }
 
   Source source() {
@@ -120,6 +139,19 @@ final class Json {
   Evidence<Integer> whole() {
     return read(
         "a whole number", n -> n.isIntegralNumber() && n.canConvertToInt() ? n.intValue() : null);
+  }
+
+  /** A port, or -1 for all. */
+  Evidence<Integer> port() {
+    return read(
+        "a port",
+        n ->
+            n.isIntegralNumber()
+                    && n.canConvertToInt()
+                    && n.intValue() >= -1
+                    && n.intValue() <= LAST_PORT
+                ? n.intValue()
+                : null);
   }
 
   Evidence<String> text() {
@@ -212,9 +244,14 @@ final class Json {
     return Evidence.lost(new Gap(Gap.Kind.MISSING, request, source, source + " " + cause));
   }
 
+  /** The gap of a member that is not there. */
+  <T> Evidence<T> gone() {
+    return lost(misspelt.isEmpty() ? "is not there" : "is not there, but `" + misspelt + "` is");
+  }
+
   private <T> Evidence<T> read(String expected, Function<JsonNode, T> convert) {
     if (node == null) {
-      return needed ? lost("is not there") : Evidence.absent(NOT_SET, source);
+      return needed ? gone() : Evidence.absent(NOT_SET, source);
     }
     T value = convert.apply(node);
     return value == null ? lost("is not " + expected) : Evidence.present(value, source);

@@ -350,8 +350,8 @@ final class RegionReader {
     return new Permission(
         rule.source(),
         rule.need("IpProtocol").text(),
-        rule.at("FromPort").whole(),
-        rule.at("ToPort").whole(),
+        rule.at("FromPort").port(),
+        rule.at("ToPort").port(),
         texts(rule.need("IpRanges"), "CidrIp"),
         texts(rule.need("Ipv6Ranges"), "CidrIpv6"),
         texts(prefixLists, "PrefixListId").map(ids -> unresolved(ids, prefixLists.source())));
@@ -418,8 +418,8 @@ final class RegionReader {
                         e.need("RuleAction").text(),
                         e.at("CidrBlock").text(),
                         e.at("Ipv6CidrBlock").text(),
-                        e.at("PortRange").at("From").whole(),
-                        e.at("PortRange").at("To").whole())));
+                        e.at("PortRange").at("From").port(),
+                        e.at("PortRange").at("To").port())));
   }
 
   private RouteTable routeTable(Json table) {

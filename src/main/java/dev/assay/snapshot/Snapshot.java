@@ -79,7 +79,8 @@ public final class Snapshot {
       this.signing = signing(opening);
       this.log = whole.map(this::ofTheRun);
       this.calls = new Calls(tree, this.log, sums);
-      this.credentialReport = CredentialReportReader.read(calls);
+      this.credentialReport =
+          CredentialReportReader.read(calls, manifest.map(Manifest::finishedAt));
       this.identity = identify();
     } catch (InputException e) {
       listed.verify();
@@ -498,6 +499,11 @@ public final class Snapshot {
                     "credential report",
                     "was made at " + at + ", but the run ended at " + finished.get(),
                     Set.of()));
+  }
+
+  /** Secrets in files that were read, which nobody should have handed over; none is shown. */
+  public List<Problem> secrets() {
+    return tree.secrets();
   }
 
   private Optional<Instant> staleReport() {

@@ -23,24 +23,26 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * YAML as nodes: every scalar stays the text that was written, every value keeps its line. Aliases,
- * tags, duplicate keys and second documents are refused; they are how a file says something else
- * than it seems to.
+ * YAML as nodes: every scalar stays the text that was written, every value keeps its line. Anchors,
+ * aliases, merges, tags, duplicate keys and second documents are refused; they are how a file says
+ * something else than it seems to.
  */
 final class YamlReader {
 
@@ -104,19 +106,19 @@ final class YamlReader {
         problem(1, "is empty", start);
         throwIfAny();
       }
-      noDuplicates(root);
+      plainKeys(root);
       throwIfAny();
       return root;
+    } catch (ReaderException e) {
+      problem(
+          1 + (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count(),
+          "has the control character " + Character.toString(e.getCodePoint()),
+          "leave it out, or write it as an escape in double quotes");
     } catch (MarkedYAMLException e) {
       problem(
           line(e.getProblemMark()),
           "is not YAML: " + e.getProblem(),
           "check the indentation and quotes there");
-    } catch (YAMLException e) {
-      problem(
-          0,
-          "is not YAML, or nests deeper than " + DEEPEST + " levels",
-          "check where a bracket or quote is left open");
     }
     throwIfAny();
     throw new IllegalStateException("a problem was just noted");
@@ -147,12 +149,28 @@ final class YamlReader {
     }
   }
 
+  /** Looks at events as they come, so that a file that nests too deep is not read to its end. */
   private void scan(Iterable<Event> events) {
     int documents = 0;
+    int depth = 0;
     for (Event event : events) {
       int line = line(event.getStartMark());
+      depth += event instanceof CollectionStartEvent ? 1 : 0;
+      depth -= event instanceof CollectionEndEvent ? 1 : 0;
+      if (depth > DEEPEST) {
+        problem(
+            line,
+            "nests deeper than " + DEEPEST + " levels",
+            "check where a bracket or quote is left open");
+        return;
+      }
       if (event instanceof AliasEvent alias) {
         problem(line, "alias `*" + alias.getAnchor() + "` is not allowed", "write the value out");
+      }
+      if (event instanceof NodeEvent node
+          && node.getAnchor() != null
+          && !(event instanceof AliasEvent)) {
+        problem(line, "an anchor `&" + node.getAnchor() + "` is not allowed", "leave it out");
       }
       boolean tagged =
           event instanceof ScalarEvent scalar && scalar.getTag() != null
@@ -166,21 +184,27 @@ final class YamlReader {
     }
   }
 
-  private void noDuplicates(Node node) {
+  /** No key comes twice, and none means the keys of another mapping. */
+  private void plainKeys(Node node) {
     if (node instanceof SequenceNode list) {
-      list.getValue().forEach(this::noDuplicates);
+      list.getValue().forEach(this::plainKeys);
     }
     if (node instanceof MappingNode map) {
       Map<String, Integer> lines = new HashMap<>();
       for (NodeTuple entry : map.getValue()) {
         int line = line(entry.getKeyNode());
         String key = scalar(entry.getKeyNode()).orElse("");
+        if (entry.getKeyNode() instanceof ScalarNode scalar
+            && scalar.isPlain()
+            && key.equals("<<")) {
+          problem(line, "a merge `<<` is not allowed", "write its keys out");
+        }
         Integer before = lines.putIfAbsent(key, line);
         if (before != null) {
           problem(
               line, "key `" + key + "` is there already, in line " + before, "keep one of them");
         }
-        noDuplicates(entry.getValueNode());
+        plainKeys(entry.getValueNode());
       }
     }
   }

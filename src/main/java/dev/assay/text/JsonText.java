@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -32,6 +33,12 @@ public final class JsonText {
   private static final int LONGEST_NUMBER = 64;
   private static final int LONGEST_NAME = 1024;
   private static final int LONGEST_STRING = 32 * 1024 * 1024;
+
+  private static final String COLLISIONS = "has keys that are made to slow its reading down";
+
+  /** What the CLI prints in its other formats, and Python for a dictionary. */
+  private static final Pattern NOT_AS_JSON =
+      Pattern.compile("(?:\\{'|\\||\\+-|-{5}|\\w+:\\s|[A-Z]+\\t)");
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -73,6 +80,8 @@ public final class JsonText {
       return node;
     } catch (JacksonException e) {
       throw new UnreadableException(describe(text, e));
+    } catch (IllegalStateException e) { // how the library's table of keys gives up
+      throw new UnreadableException(COLLISIONS);
     }
   }
 
@@ -110,6 +119,8 @@ public final class JsonText {
     } catch (JacksonException e) {
       text.transferTo(Writer.nullWriter()); // what is no text at all is not yet JSON
       throw new UnreadableException(describe(start, e));
+    } catch (IllegalStateException e) { // how the library's table of keys gives up
+      throw new UnreadableException(COLLISIONS);
     }
   }
 
@@ -145,24 +156,15 @@ public final class JsonText {
    */
   private static String describe(String text, JacksonException e) {
     String at = at(e.getLocation());
-    if (e instanceof UnexpectedEndOfInputException) {
+    String message = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
+    if (e instanceof UnexpectedEndOfInputException || message.startsWith("Unexpected end-of-")) {
       return "is cut off" + at;
     }
     if (e instanceof StreamConstraintsException) {
-      return "exceeds a limit (depth "
-          + DEEPEST
-          + ", number "
-          + LONGEST_NUMBER
-          + " digits, name "
-          + LONGEST_NAME
-          + ", text "
-          + LONGEST_STRING
-          + " characters)"
-          + at;
+      return limit(message) + at;
     }
-    String message = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
     if (message.startsWith("Duplicate")) {
-      return "has a key twice in one object" + at;
+      return "has the key " + quoted(message) + " twice in one object" + at;
     }
     if (message.contains("Trailing token")) {
       return "has more text after the document" + at;
@@ -171,9 +173,32 @@ public final class JsonText {
     if (start.startsWith("<")) {
       return "is not JSON but looks like an HTML or XML page";
     }
-    if (start.startsWith("{'") || start.startsWith("|") || start.startsWith("+-")) {
+    if (NOT_AS_JSON.matcher(start).lookingAt()) {
       return "is not JSON; collect it with `--output json`";
     }
     return "is not JSON" + at;
+  }
+
+  /** What is too much; the library tells it in words alone. */
+  private static String limit(String message) {
+    if (message.contains("depth")) {
+      return "nests deeper than " + DEEPEST + " levels";
+    }
+    if (message.contains("Number value")) {
+      return "has a number of more than " + LONGEST_NUMBER + " digits";
+    }
+    if (message.contains("collision")) {
+      return COLLISIONS;
+    }
+    if (message.contains("Name ")) {
+      return "has a key of more than " + LONGEST_NAME + " characters";
+    }
+    return "has a text of more than " + LONGEST_STRING + " characters";
+  }
+
+  /** The key that the library names in double quotes. */
+  private static String quoted(String message) {
+    int from = message.indexOf('"') + 1;
+    return "`" + message.substring(from, Math.max(from, message.lastIndexOf('"'))) + "`";
   }
 }
