@@ -4,7 +4,6 @@ import dev.assay.InputException;
 import dev.assay.Problem;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -34,8 +31,13 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserException;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
+import org.yaml.snakeyaml.scanner.ScannerException;
 
 /**
  * YAML as nodes: every scalar stays the text that was written, every value keeps its line. Aliases,
@@ -89,17 +91,8 @@ final class YamlReader {
     options.setNestingDepthLimit(DEEPEST);
     options.setCodePointLimit(LARGEST);
     options.setMaxAliasesForCollections(0);
-    Yaml yaml =
-        new Yaml(
-            new SafeConstructor(options),
-            new Representer(new DumperOptions()),
-            new DumperOptions(),
-            options,
-            new Resolver());
     try {
-      scan(yaml.parse(new StringReader(text)));
-      throwIfAny();
-      Node root = yaml.compose(new StringReader(text));
+      Node root = compose(new Watched(new ParserImpl(new StreamReader(text), options)), options);
       if (root == null) {
         problem(1, "is empty", start);
         throwIfAny();
@@ -147,9 +140,61 @@ final class YamlReader {
     }
   }
 
-  private void scan(Iterable<Event> events) {
-    int documents = 0;
-    for (Event event : events) {
+  /** What is refused goes before what the composer has to say, wherever in the file it is. */
+  private Node compose(Watched events, LoaderOptions options) {
+    try {
+      Node root = new Composer(events, new Untyped(), options).getSingleNode();
+      throwIfAny();
+      return root;
+    } catch (ReaderException | ScannerException | ParserException e) {
+      throw e; // there is nothing behind it to look at
+    } catch (YAMLException e) {
+      events.finish();
+      throwIfAny();
+      throw e;
+    }
+  }
+
+  /** Guesses no types: patterns for numbers and dates take time, and every value is text here. */
+  private static final class Untyped extends Resolver {
+    @Override
+    protected void addImplicitResolvers() {}
+  }
+
+  /** The events of a parser, each looked at as it passes. */
+  private final class Watched implements Parser {
+
+    private final Parser parser;
+    private int documents;
+
+    Watched(Parser parser) {
+      this.parser = parser;
+    }
+
+    @Override
+    public boolean checkEvent(Event.ID kind) {
+      return parser.checkEvent(kind);
+    }
+
+    @Override
+    public Event peekEvent() {
+      return parser.peekEvent();
+    }
+
+    @Override
+    public Event getEvent() {
+      Event event = parser.getEvent();
+      look(event);
+      return event;
+    }
+
+    void finish() {
+      while (peekEvent() != null) {
+        getEvent();
+      }
+    }
+
+    private void look(Event event) {
       int line = line(event.getStartMark());
       if (event instanceof AliasEvent alias) {
         problem(line, "alias `*" + alias.getAnchor() + "` is not allowed", "write the value out");
