@@ -2,15 +2,18 @@ package dev.assay.text;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as strict as evidence must be: no duplicate keys, nothing after the document, limits. */
 public final class JsonText {
@@ -22,20 +25,20 @@ public final class JsonText {
   private static final int LONGEST_NAME = 1024;
   private static final int LONGEST_STRING = 32 * 1024 * 1024;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxNumberLength(LONGEST_NUMBER)
-                          .maxNameLength(LONGEST_NAME)
-                          .maxStringLength(LONGEST_STRING)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxNumberLength(LONGEST_NUMBER)
+                  .maxNameLength(LONGEST_NAME)
+                  .maxStringLength(LONGEST_STRING)
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
+
+  /** A mapper would make the same nodes, and loads 400 classes to find out how. */
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private JsonText() {}
 
@@ -48,10 +51,14 @@ public final class JsonText {
     if (text.isBlank()) {
       throw new UnreadableException("is empty");
     }
-    try {
-      JsonNode node = MAPPER.readTree(text);
-      if (node == null || node.isMissingNode()) {
+    try (JsonParser parser = parser(text)) {
+      if (parser.nextToken() == null) {
         throw new UnreadableException("is empty");
+      }
+      JsonNode node = node(parser);
+      if (parser.nextToken() != null) {
+        TokenStreamLocation there = parser.currentTokenLocation();
+        throw new UnreadableException("has more text after the document" + at(there));
       }
       return node;
     } catch (JacksonException e) {
@@ -59,17 +66,51 @@ public final class JsonText {
     }
   }
 
+  /** The value that starts with the current token. */
+  private static JsonNode node(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        ObjectNode object = NODES.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String name = parser.currentName();
+          parser.nextToken();
+          object.set(name, node(parser));
+        }
+        yield object;
+      }
+      case START_ARRAY -> {
+        ArrayNode array = NODES.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          array.add(node(parser));
+        }
+        yield array;
+      }
+      case VALUE_STRING -> NODES.stringNode(parser.getString());
+      case VALUE_NUMBER_INT ->
+          switch (parser.getNumberType()) {
+            case INT -> NODES.numberNode(parser.getIntValue());
+            case LONG -> NODES.numberNode(parser.getLongValue());
+            default -> NODES.numberNode(parser.getBigIntegerValue());
+          };
+      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+      case VALUE_TRUE -> NODES.booleanNode(true);
+      case VALUE_FALSE -> NODES.booleanNode(false);
+      default -> NODES.nullNode();
+    };
+  }
+
   /** Reads a document token by token, with the same limits. */
   static JsonParser parser(String text) {
-    return MAPPER.createParser(text);
+    return FACTORY.createParser(ObjectReadContext.empty(), text);
+  }
+
+  private static String at(TokenStreamLocation location) {
+    return " at line " + location.getLineNr() + " column " + location.getColumnNr();
   }
 
   private static String describe(String text, JacksonException e) {
     TokenStreamLocation location = e.getLocation();
-    String at =
-        location == null
-            ? ""
-            : " at line " + location.getLineNr() + " column " + location.getColumnNr();
+    String at = location == null ? "" : at(location);
     if (e instanceof UnexpectedEndOfInputException) {
       return "is cut off" + at;
     }
@@ -88,9 +129,6 @@ public final class JsonText {
     String message = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
     if (message.startsWith("Duplicate")) {
       return "has a key twice in one object" + at;
-    }
-    if (message.contains("Trailing token")) {
-      return "has more text after the document" + at;
     }
     String start = text.stripLeading();
     if (start.startsWith("<")) {
