@@ -237,7 +237,12 @@ final class AlarmChecks {
   }
 
   /** A filter on the log group, what it sees, and whether somebody is told. */
-  private record Watcher(MetricFilter filter, Condition sees, Cause told) {}
+  private record Watcher(Region region, MetricFilter filter, Condition sees) {
+
+    Cause told() {
+      return Alarming.of(region, filter);
+    }
+  }
 
   private static List<Cause> watched(Region region, String group, Reference events, boolean later) {
     return region
@@ -258,18 +263,17 @@ final class AlarmChecks {
 
   private static List<Cause> judge(
       Region region, List<MetricFilter> filters, Reference events, boolean later, Source source) {
-    List<Watcher> all =
-        filters.stream().map(f -> new Watcher(f, sees(f), Alarming.of(region, f))).toList();
+    List<Watcher> all = filters.stream().map(f -> new Watcher(region, f, sees(f))).toList();
     List<Watcher> watchers =
         all.stream().filter(w -> Coverage.meets(events, w.sees(), later)).toList();
     List<Watcher> live = withStatus(watchers, List.of(Status.PASS));
-    Coverage covered = coverage(events, live, later);
-    if (covered.verdict() == Coverage.Verdict.COVERS) {
+    Optional<String> covered = Coverage.covers(events, sights(live), later);
+    if (covered.isPresent()) {
       return List.of(
           new Cause(
               "metric-filter",
               Status.PASS,
-              "metric filters see " + events.title() + shown(live) + note(covered),
+              "metric filters see " + events.title() + shown(live) + note(covered.get()),
               readings(live),
               List.of()),
           joined("alarm", live));
@@ -277,7 +281,7 @@ final class AlarmChecks {
     List<Watcher> perhaps = withStatus(watchers, List.of(Status.PASS, Status.UNKNOWN));
     Coverage atBest = coverage(events, perhaps, later);
     if (atBest.verdict() != Coverage.Verdict.GAP) {
-      return unclear(events, perhaps, covered, atBest);
+      return unclear(events, perhaps, atBest);
     }
     Coverage filtered = coverage(events, watchers, later);
     if (filtered.verdict() == Coverage.Verdict.COVERS) {
@@ -313,7 +317,10 @@ final class AlarmChecks {
     String message =
         watchers.isEmpty()
             ? "no metric filter on the log group sees any of " + events.title()
-            : "metric filters do not see all " + events.title() + note(coverage) + slips(coverage);
+            : "metric filters do not see all "
+                + events.title()
+                + note(coverage.note())
+                + slips(coverage);
     if (!blind.isEmpty()) {
       message += "; no event at all can match" + shown(blind);
     }
@@ -351,8 +358,7 @@ final class AlarmChecks {
   }
 
   /** Covered at best: the links that are open say why. */
-  private static List<Cause> unclear(
-      Reference events, List<Watcher> perhaps, Coverage covered, Coverage atBest) {
+  private static List<Cause> unclear(Reference events, List<Watcher> perhaps, Coverage atBest) {
     List<Cause> causes = new ArrayList<>();
     if (atBest.verdict() == Coverage.Verdict.COVERS) {
       causes.add(
@@ -380,7 +386,11 @@ final class AlarmChecks {
   }
 
   private static Coverage coverage(Reference events, List<Watcher> watchers, boolean later) {
-    return Coverage.of(events, new Any(watchers.stream().map(Watcher::sees).toList()), later);
+    return Coverage.of(events, new Any(sights(watchers)), later);
+  }
+
+  private static List<Condition> sights(List<Watcher> watchers) {
+    return watchers.stream().map(Watcher::sees).toList();
   }
 
   /** What a filter sees; what narrows it in an unknown way makes it undecidable. */
@@ -456,8 +466,8 @@ final class AlarmChecks {
         : ": " + String.join(", ", watchers.stream().map(w -> w.filter().name()).toList());
   }
 
-  private static String note(Coverage coverage) {
-    return coverage.note().isEmpty() ? "" : " (" + coverage.note() + ")";
+  private static String note(String text) {
+    return text.isEmpty() ? "" : " (" + text + ")";
   }
 
   private static String slips(Coverage coverage) {
