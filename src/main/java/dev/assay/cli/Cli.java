@@ -6,6 +6,7 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST
 
 import dev.assay.InputException;
 import dev.assay.Problem;
+import dev.assay.api.Evaluator;
 import dev.assay.report.Escape;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +33,7 @@ public final class Cli {
   private final PrintStream err;
   private final Progress progress;
 
-  private Cli(Terminal terminal, OutputStream out, PrintStream err) {
+  Cli(Terminal terminal, OutputStream out, PrintStream err) {
     this.terminal = terminal;
     this.out = out;
     this.err = err;
@@ -63,12 +64,7 @@ public final class Cli {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"assay " + text()};
-    }
-
-    static String text() {
-      String version = Cli.class.getPackage().getImplementationVersion();
-      return version == null ? "(not packaged)" : version;
+      return new String[] {"assay " + Evaluator.version()};
     }
   }
 
@@ -133,7 +129,8 @@ public final class Cli {
     return alone ? List.of(called) : COMMANDS;
   }
 
-  private CommandLine line(String... args) {
+  /** What picocli is told for a command line; for an empty one, all there is to tell. */
+  CommandLine line(String... args) {
     CommandLine line = new CommandLine(new Assay());
     needed(args).forEach(name -> line.addSubcommand(command(name)));
     line.getSubcommands().values().forEach(Cli::layOut);
