@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +33,9 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.parser.Parser;
-import org.yaml.snakeyaml.parser.ParserException;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
-import org.yaml.snakeyaml.scanner.ScannerException;
 
 /**
  * YAML as nodes: every scalar stays the text that was written, every value keeps its line. Aliases,
@@ -92,7 +90,11 @@ final class YamlReader {
     options.setCodePointLimit(LARGEST);
     options.setMaxAliasesForCollections(0);
     try {
-      Node root = compose(new Watched(new ParserImpl(new StreamReader(text), options)), options);
+      scan(events(text, options));
+      throwIfAny();
+      Node root =
+          new Composer(new ParserImpl(new StreamReader(text), options), new Untyped(), options)
+              .getSingleNode();
       if (root == null) {
         problem(1, "is empty", start);
         throwIfAny();
@@ -140,61 +142,31 @@ final class YamlReader {
     }
   }
 
-  /** What is refused goes before what the composer has to say, wherever in the file it is. */
-  private Node compose(Watched events, LoaderOptions options) {
-    try {
-      Node root = new Composer(events, new Untyped(), options).getSingleNode();
-      throwIfAny();
-      return root;
-    } catch (ReaderException | ScannerException | ParserException e) {
-      throw e; // there is nothing behind it to look at
-    } catch (YAMLException e) {
-      events.finish();
-      throwIfAny();
-      throw e;
-    }
-  }
-
   /** Guesses no types: patterns for numbers and dates take time, and every value is text here. */
   private static final class Untyped extends Resolver {
     @Override
     protected void addImplicitResolvers() {}
   }
 
-  /** The events of a parser, each looked at as it passes. */
-  private final class Watched implements Parser {
+  private static Iterable<Event> events(String text, LoaderOptions options) {
+    Parser parser = new ParserImpl(new StreamReader(text), options);
+    return () ->
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return parser.peekEvent() != null;
+          }
 
-    private final Parser parser;
-    private int documents;
+          @Override
+          public Event next() {
+            return parser.getEvent();
+          }
+        };
+  }
 
-    Watched(Parser parser) {
-      this.parser = parser;
-    }
-
-    @Override
-    public boolean checkEvent(Event.ID kind) {
-      return parser.checkEvent(kind);
-    }
-
-    @Override
-    public Event peekEvent() {
-      return parser.peekEvent();
-    }
-
-    @Override
-    public Event getEvent() {
-      Event event = parser.getEvent();
-      look(event);
-      return event;
-    }
-
-    void finish() {
-      while (peekEvent() != null) {
-        getEvent();
-      }
-    }
-
-    private void look(Event event) {
+  private void scan(Iterable<Event> events) {
+    int documents = 0;
+    for (Event event : events) {
       int line = line(event.getStartMark());
       if (event instanceof AliasEvent alias) {
         problem(line, "alias `*" + alias.getAnchor() + "` is not allowed", "write the value out");
