@@ -71,7 +71,8 @@ class RoomsTest {
       evaluate | aws check spec
       report   | evaluate snapshot.Integrity snapshot.Signing snapshot.SnapshotInfo snapshot.Verification text FINDINGS
       diff     | report evaluate snapshot.SnapshotInfo FINDINGS
-      cli      | aws check diff evaluate filter policy redact report snapshot spec
+      api      | aws.Account aws.Source evaluate report snapshot spec
+      cli      | api aws check diff evaluate filter policy redact report snapshot spec
       """;
 
   /** The records that a report repeats; not the catalogue, the spec's reader or the account. */

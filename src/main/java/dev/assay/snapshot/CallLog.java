@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * {@code calls.tsv}: what the collector asked and what became of it, one line an evidence path.
@@ -37,6 +38,9 @@ record CallLog(Map<String, Row> rows, SortedSet<String> strays) {
           "ms",
           "bytes",
           "argv");
+
+  private static final Pattern CODE = Pattern.compile("-|\\d{1,9}");
+  private static final Pattern SIZE = Pattern.compile("-|\\d{1,18}");
 
   private static final Set<String> STATUSES =
       Set.of(
@@ -154,7 +158,7 @@ record CallLog(Map<String, Row> rows, SortedSet<String> strays) {
     if (!STATUSES.contains(status)) {
       problems.add(new Problem(at(line), "status `" + status + "` is not of the format", cure));
     }
-    if (!cells[5].matches("-|\\d{1,9}") || !cells[10].matches("-|\\d{1,18}")) {
+    if (!CODE.matcher(cells[5]).matches() || !SIZE.matcher(cells[10]).matches()) {
       problems.add(
           new Problem(
               at(line), "rc `" + cells[5] + "` or bytes `" + cells[10] + "` is no number", cure));

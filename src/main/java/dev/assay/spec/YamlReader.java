@@ -4,7 +4,6 @@ import dev.assay.InputException;
 import dev.assay.Problem;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
@@ -35,8 +33,10 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
@@ -91,17 +91,12 @@ final class YamlReader {
     options.setNestingDepthLimit(DEEPEST);
     options.setCodePointLimit(LARGEST);
     options.setMaxAliasesForCollections(0);
-    Yaml yaml =
-        new Yaml(
-            new SafeConstructor(options),
-            new Representer(new DumperOptions()),
-            new DumperOptions(),
-            options,
-            new Resolver());
     try {
-      scan(yaml.parse(new StringReader(text)));
+      scan(events(text, options));
       throwIfAny();
-      Node root = yaml.compose(new StringReader(text));
+      Node root =
+          new Composer(new ParserImpl(new StreamReader(text), options), new Untyped(), options)
+              .getSingleNode();
       if (root == null) {
         problem(1, "is empty", start);
         throwIfAny();
@@ -147,6 +142,28 @@ final class YamlReader {
       throwIfAny();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Guesses no types: patterns for numbers and dates take time, and every value is text here. */
+  private static final class Untyped extends Resolver {
+    @Override
+    protected void addImplicitResolvers() {}
+  }
+
+  private static Iterable<Event> events(String text, LoaderOptions options) {
+    Parser parser = new ParserImpl(new StreamReader(text), options);
+    return () ->
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return parser.peekEvent() != null;
+          }
+
+          @Override
+          public Event next() {
+            return parser.getEvent();
+          }
+        };
   }
 
   /** Looks at events as they come, so that a file that nests too deep is not read to its end. */
