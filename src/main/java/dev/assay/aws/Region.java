@@ -154,7 +154,13 @@ public record Region(
    * @param arn its ARN, or a word like {@code PendingConfirmation} when it is not confirmed
    */
   public record Subscription(
-      Evidence<String> arn, Evidence<String> protocol, Evidence<String> endpoint) {}
+      Evidence<String> arn, Evidence<String> protocol, Evidence<String> endpoint) {
+
+    /** Whether somebody has confirmed it; one that cannot be read has not been seen to be. */
+    public boolean isConfirmed() {
+      return arn.stream().anyMatch(text -> text.startsWith("arn:"));
+    }
+  }
 
   /** A VPC (EC2 DescribeVpcs). */
   public record Vpc(String id, Resource resource, Evidence<String> owner) {}

@@ -62,14 +62,10 @@ final class AlarmChecks {
     if (whole.isPresent()) {
       return whole.get();
     }
-    List<Cause> hidden = new ArrayList<>();
-    account
-        .universe()
-        .fold(
-            (v, s) -> false,
-            (c, s) -> false,
-            gap -> hidden.add(Cause.lost("trails", gap).at(Link.TRAIL)));
-    account.trails().gaps().forEach(gap -> hidden.add(Cause.lost("trails", gap).at(Link.TRAIL)));
+    List<Cause> hidden =
+        Stream.concat(account.universe().gaps(), account.trails().gaps().stream())
+            .map(gap -> Cause.lost("trails", gap).at(Link.TRAIL))
+            .toList();
     Optional<List<Cause>> unclear =
         chains.stream().filter(c -> worst(c) == Status.UNKNOWN).max(AlarmChecks::further);
     if (unclear.isPresent()) {
@@ -118,14 +114,11 @@ final class AlarmChecks {
     List<Cause> logs = new ArrayList<>();
     Evidence<Region> group = logGroup(account, trail, logs);
     logs.forEach(link -> links.add(link.at(Link.LOG_GROUP)));
-    group.fold(
-        (region, source) ->
-            links.addAll(
-                watched(region, name(trail), events, later).stream()
-                    .map(cause -> cause.link() == Link.NONE ? cause.at(Link.METRIC_FILTER) : cause)
-                    .toList()),
-        (code, source) -> false,
-        gap -> links.add(Cause.unknown("log-group", gap).at(Link.LOG_GROUP)));
+    group.stream()
+        .flatMap(region -> watched(region, name(trail), events, later).stream())
+        .map(cause -> cause.link() == Link.NONE ? cause.at(Link.METRIC_FILTER) : cause)
+        .forEach(links::add);
+    group.gaps().map(gap -> Cause.unknown("log-group", gap).at(Link.LOG_GROUP)).forEach(links::add);
     return links;
   }
 

@@ -178,6 +178,16 @@ class StorageChecksTest {
             "FAIL",
             "FAIL"),
         arguments(
+            "advanced, not one object of another bucket",
+            advanced(advancedSelector(data, objects, arn + "NotEquals arn:aws:s3:::other/a")),
+            "PASS",
+            "PASS"),
+        arguments(
+            "advanced, not one object of it",
+            advanced(advancedSelector(data, objects, arn + "NotEquals arn:aws:s3:::logs/a")),
+            "FAIL",
+            "FAIL"),
+        arguments(
             "narrowed by event name",
             advanced(advancedSelector(data, objects, "eventName Equals PutObject")),
             "FAIL",
