@@ -38,6 +38,8 @@ record LargeSnapshot(int users, int policies, int groups, int rules) {
   static final String REPORT = "global/iam/credential-report.csv";
   static final String SECURITY_GROUPS = "regions/us-east-1/ec2/describe-security-groups.json";
 
+  static final String REGIONS = "global/ec2/describe-regions.json";
+
   private static final Path SAMPLE = Path.of("samples/seed-table");
   private static final String SUMMARY = "global/iam/get-account-summary.json";
   private static final String REPORT_ANSWER = "global/iam/get-credential-report.json";
@@ -95,12 +97,29 @@ record LargeSnapshot(int users, int policies, int groups, int rules) {
     Files.writeString(directory.resolve(REPORT), credentialReport());
     Path summary = directory.resolve(SUMMARY);
     Files.writeString(
-        summary,
-        Files.readString(summary).replaceFirst("\"Users\": \\d+", "\"Users\": " + users));
-    Process sealing =
-        new ProcessBuilder("samples/seal", directory.toString()).inheritIO().start();
+        summary, Files.readString(summary).replaceFirst("\"Users\": \\d+", "\"Users\": " + users));
+    Process sealing = new ProcessBuilder("samples/seal", directory.toString()).inheritIO().start();
     if (sealing.waitFor() != 0) {
       throw new IOException("samples/seal failed");
+    }
+  }
+
+  /**
+   * Writes only one of the long files, and some of the sample's, as one would by hand: without
+   * sums.
+   */
+  void writeByHand(Path directory, String file, List<String> besides) throws IOException {
+    Files.createDirectories(directory.resolve(file).getParent());
+    for (String other : besides) {
+      Files.createDirectories(directory.resolve(other).getParent());
+      Files.copy(SAMPLE.resolve(other), directory.resolve(other));
+    }
+    Files.copy(SAMPLE.resolve("snapshot.json"), directory.resolve("snapshot.json"));
+    switch (file) {
+      case DETAILS -> write(directory, file, this::details);
+      case SECURITY_GROUPS -> write(directory, file, this::securityGroups);
+      case REPORT -> Files.writeString(directory.resolve(file), credentialReport());
+      default -> throw new IllegalArgumentException(file);
     }
   }
 
@@ -261,8 +280,7 @@ record LargeSnapshot(int users, int policies, int groups, int rules) {
       json.writeArrayPropertyStart("Action");
       left -= 130;
       for (int n = 0; n < 40 && left > 100; n++) {
-        String action =
-            one(SERVICES, random) + ":" + one(VERBS, random) + one(NOUNS, random);
+        String action = one(SERVICES, random) + ":" + one(VERBS, random) + one(NOUNS, random);
         json.writeString(action);
         left -= action.length() + 3;
       }
