@@ -2,8 +2,8 @@ package dev.assay.cli;
 
 import dev.assay.InputException;
 import dev.assay.evaluate.ControlStatus;
-import dev.assay.report.Report;
 import java.util.List;
+import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** Which results make the run end with another exit code than 0. */
@@ -52,14 +52,19 @@ final class GateOptions {
     }
   }
 
-  int exitCode(Report report) {
+  /**
+   * How the run ends.
+   *
+   * @param any whether any control has a status
+   */
+  int exitCode(Predicate<ControlStatus> any) {
     List<Trip> trips = failOn.isEmpty() && exitCode != null ? List.of(Trip.fail) : failOn;
-    boolean tripped = trips.stream().anyMatch(trip -> !report.with(trip.status).isEmpty());
+    boolean tripped = trips.stream().anyMatch(trip -> any.test(trip.status));
     int gate = exitCode == null ? ExitCode.GATE : exitCode;
     if (tripped && gate != ExitCode.DONE) {
       return gate;
     }
-    boolean unknown = !report.with(ControlStatus.UNKNOWN).isEmpty();
+    boolean unknown = any.test(ControlStatus.UNKNOWN);
     return unknown && !allowUnknown ? ExitCode.UNKNOWN : ExitCode.DONE;
   }
 }
