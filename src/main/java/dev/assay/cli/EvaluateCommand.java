@@ -4,7 +4,6 @@ import dev.assay.InputException;
 import dev.assay.diff.Expectation;
 import dev.assay.fleet.Fleet;
 import dev.assay.fleet.FleetFormat;
-import dev.assay.fleet.Row;
 import dev.assay.report.Format;
 import dev.assay.report.Report;
 import java.io.IOException;
@@ -118,26 +117,20 @@ final class EvaluateCommand implements Callable<Integer> {
       cli.write(differences);
       return differences.isEmpty() ? ExitCode.DONE : ExitCode.GATE;
     }
-    return gate.exitCode(status -> !report.with(status).isEmpty());
+    return gate.exitCode(report);
   }
 
   private int many(Targets targets, Scoring scoring) throws IOException {
     refuseExpectation();
     targets.check();
-    List<Path> all = targets.paths();
-    Outputs<FleetFormat> outputs = output.rollUps(all);
-    Optional<ReportFolder> folder =
-        fleet.directory().map(dir -> output.folder(dir, fleet.formats(), all, cli.terminal()));
-    boolean placed = folder.filter(ReportFolder::showsPlaces).isPresent();
-    Scoring.Rules by = scoring.rules(all, rules.plan(), rules.asOf(), placed, true);
+    Outputs<FleetFormat> outputs = output.rollUps(targets.paths());
+    Optional<ReportFolder> folder = fleet.folder(output, targets.paths());
+    Scoring.Rules by = scoring.rules(targets.paths(), rules, folder);
     FleetRun run = new FleetRun(scoring, by, folder);
-    List<Row> rows = run.rows(targets.found(), fleet.jobs());
-    scoring.at("rolling up");
-    Fleet rolledUp =
-        Fleet.of(Fleet.Rules.of(Cli.Version.text(), by.plan()), by.asOf(), rows, targets.leftOut());
+    Fleet rolledUp = run.fleet(targets, fleet.jobs());
     outputs.write(output.write(rolledUp, cli), cli);
-    run.tell(cli, quiet, rolledUp.rejected());
-    return FleetRun.exitCode(rolledUp.rejected()).orElseGet(() -> gate.exitCode(rolledUp::has));
+    run.tell(rolledUp);
+    return gate.exitCode(rolledUp);
   }
 
   private void refuseExpectation() {

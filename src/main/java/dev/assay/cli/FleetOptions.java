@@ -66,13 +66,15 @@ final class FleetOptions {
     }
   }
 
-  /** Where the reports on single snapshots go, if anywhere. */
-  Optional<Path> directory() {
-    return Optional.ofNullable(directory);
-  }
-
-  /** What they are written in. */
-  List<Format> formats() {
-    return formats.isEmpty() ? List.of(Format.NATIVE) : formats.stream().distinct().toList();
+  /**
+   * Where the reports on single snapshots go, if anywhere.
+   *
+   * @param snapshots which it must not be inside of
+   * @throws InputException when it cannot be meant (usage)
+   */
+  Optional<ReportFolder> folder(OutputOptions output, List<Path> snapshots) {
+    List<Format> wanted = formats.isEmpty() ? List.of(Format.NATIVE) : formats;
+    return Optional.ofNullable(directory)
+        .map(dir -> output.folder(dir, wanted.stream().distinct().toList(), snapshots));
   }
 }

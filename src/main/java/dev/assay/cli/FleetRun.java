@@ -4,15 +4,18 @@ import dev.assay.InputException;
 import dev.assay.Problem;
 import dev.assay.cli.Scoring.Judged;
 import dev.assay.cli.Scoring.Rules;
+import dev.assay.fleet.Fleet;
 import dev.assay.fleet.Row;
 import dev.assay.fleet.Row.Reason;
 import dev.assay.fleet.Row.Rejected;
 import dev.assay.snapshot.Snapshots.Found;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,31 +46,36 @@ final class FleetRun {
   }
 
   /**
-   * A row for each snapshot, in their order.
+   * Scores all snapshots and rolls them up.
    *
    * @param jobs how many to score at once
    * @throws IOException when a report cannot be written
    */
-  List<Row> rows(List<Found> snapshots, int jobs) throws IOException {
+  Fleet fleet(Targets targets, int jobs) throws IOException {
+    List<Row> rows = rows(targets.found(), jobs);
+    scoring.at("rolling up");
+    Fleet.Rules judgedBy = Fleet.Rules.of(Cli.Version.text(), rules.plan());
+    return Fleet.of(judgedBy, rules.asOf(), rows, targets.leftOut());
+  }
+
+  private List<Row> rows(List<Found> snapshots, int jobs) throws IOException {
     Row[] rows = new Row[snapshots.size()];
     AtomicInteger next = new AtomicInteger();
+    Callable<Void> worker =
+        () -> {
+          try {
+            for (int at; (at = next.getAndIncrement()) < rows.length; ) {
+              rows[at] = row(snapshots.get(at), rows.length);
+            }
+          } finally {
+            next.set(rows.length); // if this one could not go on, neither need the others
+          }
+          return null;
+        };
     ExecutorService pool = Executors.newFixedThreadPool(jobs);
     try {
-      List<Future<?>> workers = new ArrayList<>();
-      for (int i = 0; i < jobs; i++) {
-        workers.add(
-            pool.submit(
-                () -> {
-                  for (int at = next.getAndIncrement();
-                      at < rows.length;
-                      at = next.getAndIncrement()) {
-                    rows[at] = row(snapshots.get(at), rows.length);
-                  }
-                  return null;
-                }));
-      }
-      for (Future<?> worker : workers) {
-        worker.get();
+      for (Future<Void> ended : pool.invokeAll(Collections.nCopies(jobs, worker))) {
+        ended.get();
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException fault) {
@@ -77,7 +85,6 @@ final class FleetRun {
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts a run", e);
     } finally {
-      next.set(rows.length);
       pool.shutdown();
     }
     for (int i = 0; i < rows.length; i++) {
@@ -140,39 +147,29 @@ final class FleetRun {
   }
 
   /** Tells what the user should know, and what was not scored. */
-  void tell(Cli cli, boolean quiet, List<Rejected> rejected) {
-    if (!quiet) {
-      tell(cli, "warning", warnings.all(rules), "warnings");
+  void tell(Fleet fleet) {
+    if (!scoring.quiet()) {
+      tell("warning", warnings.all(rules), "warnings");
     }
     List<Problem> errors = new ArrayList<>();
-    for (Rejected row : rejected) {
+    for (Rejected row : fleet.rejected()) {
       Problem first = row.problems().get(0);
       int more = row.problems().size() - 1 + row.more();
       String where = first.where().isEmpty() ? row.name() : row.name() + ": " + first.where();
       String also = more == 0 ? "" : " (and " + more + " more)";
       errors.add(new Problem(where, first.what() + also, first.help()));
     }
-    tell(cli, "error", errors, "snapshots not scored");
+    tell("error", errors, "snapshots not scored");
   }
 
-  private static void tell(Cli cli, String kind, List<Problem> all, String what) {
-    cli.print(kind, all.subList(0, Math.min(MOST_TOLD, all.size())));
+  private void tell(String kind, List<Problem> all, String what) {
+    scoring.cli().print(kind, all.subList(0, Math.min(MOST_TOLD, all.size())));
     int more = all.size() - MOST_TOLD;
     if (more > 0) {
       String help = kind.equals("error") ? "the roll-up says why" : "";
-      cli.print(kind, List.of(new Problem("", "there are " + more + " more " + what, help)));
+      scoring
+          .cli()
+          .print(kind, List.of(new Problem("", "there are " + more + " more " + what, help)));
     }
-  }
-
-  /** How a run ends in which some snapshots were not scored; empty when all were. */
-  static Optional<Integer> exitCode(List<Rejected> rejected) {
-    List<Reason> reasons = rejected.stream().map(Rejected::reason).distinct().toList();
-    if (reasons.contains(Reason.FAULT)) {
-      return Optional.of(ExitCode.BUG);
-    }
-    if (reasons.contains(Reason.USAGE)) {
-      return Optional.of(ExitCode.USAGE);
-    }
-    return reasons.isEmpty() ? Optional.empty() : Optional.of(ExitCode.REJECTED);
   }
 }

@@ -145,9 +145,8 @@ final class OutputOptions {
   /**
    * A directory for reports on single snapshots, with the detail and the looks that were asked for.
    */
-  ReportFolder folder(
-      Path directory, List<Format> formats, List<Path> snapshots, Terminal terminal) {
-    Style style = new Look(limit, color).style(true, terminal);
+  ReportFolder folder(Path directory, List<Format> formats, List<Path> snapshots) {
+    Style style = new Look(limit, color).style(true, Terminal.NONE);
     return ReportFolder.of(directory, formats, detail, style, files.isForced(), snapshots);
   }
 

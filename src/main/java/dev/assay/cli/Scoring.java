@@ -84,8 +84,14 @@ record Scoring(Cli cli, boolean quiet, SnapshotOptions snapshots, DecisionOption
    */
   record Judged(Report report, List<Problem> warnings) {}
 
-  /** Reads, once, what several snapshots are judged by. */
-  Rules rules(List<Path> paths, Plan plan, Optional<Instant> asOf, boolean placed, boolean shared) {
+  /** Reads, once, what many snapshots are judged by. */
+  Rules rules(List<Path> paths, RuleOptions options, Optional<ReportFolder> folder) {
+    boolean placed = folder.filter(ReportFolder::showsPlaces).isPresent();
+    return rules(paths, options.plan(), options.asOf(), placed, true);
+  }
+
+  private Rules rules(
+      List<Path> paths, Plan plan, Optional<Instant> asOf, boolean placed, boolean shared) {
     return new Rules(
         plan,
         asOf,

@@ -1,5 +1,8 @@
 package dev.assay.fleet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.assay.aws.Identity;
 import dev.assay.evaluate.ControlStatus;
 import dev.assay.evaluate.Score;
 import dev.assay.fleet.Fleet.Question;
@@ -8,9 +11,14 @@ import dev.assay.fleet.Row.Rejected;
 import dev.assay.fleet.Row.Scored;
 import dev.assay.report.HtmlPage;
 import dev.assay.report.HtmlPage.Fold;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The roll-up as one page, in the frame and the style of the report's.
@@ -28,15 +36,30 @@ final class FleetHtml {
 
   private final Fleet fleet;
   private final List<Tally> tallies;
+  private final Set<Identity> twins = new HashSet<>();
 
   private FleetHtml(Fleet fleet) {
     this.fleet = fleet;
     this.tallies = fleet.tallies();
+    Set<Identity> seen = new HashSet<>();
+    fleet.scored().stream()
+        .map(row -> row.snapshot().identity())
+        .filter(account -> !seen.add(account))
+        .forEach(twins::add);
   }
 
   /** The page. */
   static String write(Fleet fleet) {
     return HtmlPage.write(out -> JtepageGenerated.render(out, null, new FleetHtml(fleet)));
+  }
+
+  /** What only tables of many accounts need, at the end of the style of all pages. */
+  static String looks() {
+    try (InputStream in = FleetHtml.class.getResourceAsStream("fleet.css")) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Fleet fleet() {
@@ -108,6 +131,13 @@ final class FleetHtml {
 
   String account(Scored row) {
     return FleetFacts.account(row);
+  }
+
+  /** The same for where no column tells the time: two snapshots of one account are told apart. */
+  String snapshot(Scored row) {
+    return twins.contains(row.snapshot().identity())
+        ? account(row) + ", " + row.snapshot().observedAt()
+        : account(row);
   }
 
   String step(Scored row) {
