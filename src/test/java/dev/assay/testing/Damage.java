@@ -14,7 +14,9 @@ import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -124,6 +126,46 @@ public record Damage(String path, String how, byte[] bytes) {
       }
     }
     return rewritten(path, "paged", JSON.writeValueAsString(page.put("NextToken", "t")));
+  }
+
+  /** Some values, one at a time, each now of a kind that no value in its place has. */
+  public static List<Damage> swapped(String path, byte[] whole, long seed, int howMany) {
+    JsonNode root = JSON.readTree(whole);
+    List<String> places = new ArrayList<>();
+    pointers(root, "", places);
+    Random random = new Random(seed);
+    return random
+        .ints(places.isEmpty() ? 0 : howMany, 0, Math.max(1, places.size()))
+        .mapToObj(places::get)
+        .map(place -> rewritten(path, "swapped at " + place, swapped(root, place).toString()))
+        .toList();
+  }
+
+  private static JsonNode swapped(JsonNode root, String place) {
+    JsonNode copy = root.deepCopy();
+    JsonNode inside = copy.at(place.substring(0, place.lastIndexOf('/')));
+    String name = place.substring(place.lastIndexOf('/') + 1);
+    JsonNode other =
+        root.at(place).isContainer() ? JSON.getNodeFactory().numberNode(7) : JSON.createObjectNode();
+    if (inside instanceof ObjectNode object) {
+      object.set(name.replace("~1", "/").replace("~0", "~"), other);
+    } else {
+      ((ArrayNode) inside).set(Integer.parseInt(name), other);
+    }
+    return copy;
+  }
+
+  /** Every value but null, which says that there is none. */
+  private static void pointers(JsonNode node, String at, List<String> all) {
+    if (!at.isEmpty() && !node.isNull()) {
+      all.add(at);
+    }
+    for (String name : node.propertyNames()) {
+      pointers(node.get(name), at + "/" + name.replace("~", "~0").replace("/", "~1"), all);
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      pointers(node.get(i), at + "/" + i, all);
+    }
   }
 
   /** A page flag, and keys that come twice, the second time saying something else. */
