@@ -101,7 +101,10 @@ class PatternFuzzTest {
     boolean later = (input[0] & 0x80) != 0;
     Coverage coverage = Coverage.of(reference, List.of(text), later);
     List<Condition> forms =
-        reference.forms().stream().filter(f -> later || !f.later()).map(f -> f.condition()).toList();
+        reference.forms().stream()
+            .filter(f -> later || !f.later())
+            .map(f -> f.condition())
+            .toList();
     assertThat(coverage.verdict()).isNotEqualTo(Verdict.INVALID);
     assertThat(coverage.witness().isPresent()).isEqualTo(coverage.verdict() == Verdict.GAP);
     coverage
@@ -150,8 +153,7 @@ class PatternFuzzTest {
   }
 
   /** One that the field may have, and that some test of it asks for, or nearly. */
-  private static Object value(
-      Values may, List<String> field, List<Test> tests, Random random) {
+  private static Object value(Values may, List<String> field, List<Test> tests, Random random) {
     List<Object> values = new ArrayList<>();
     for (Test test : tests) {
       if (test.selector().path().equals(field) && test.operand().kind() != Operand.Kind.NONE) {
@@ -200,7 +202,9 @@ class PatternFuzzTest {
   private static boolean possible(
       Theory theory, Map<String, Object> event, Set<List<String>> fields) {
     return fields.stream()
-        .flatMap(field -> Stream.iterate(1, n -> n <= field.size(), n -> n + 1).map(n -> field.subList(0, n)))
+        .flatMap(
+            field ->
+                Stream.iterate(1, n -> n <= field.size(), n -> n + 1).map(n -> field.subList(0, n)))
         .allMatch(field -> mayBe(theory.of(field), Slow.value(event, field)));
   }
 
@@ -257,8 +261,7 @@ class PatternFuzzTest {
       case REGEX -> "%" + operand.text() + "%";
       case ESCAPED -> '"' + operand.text() + '"';
       case NUMBER, BOOLEAN -> operand.text();
-      case TEXT ->
-          operand.text().indexOf('\\') < 0 ? '"' + operand.text() + '"' : operand.text();
+      case TEXT -> operand.text().indexOf('\\') < 0 ? '"' + operand.text() + '"' : operand.text();
     };
   }
 }

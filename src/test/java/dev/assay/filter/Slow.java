@@ -25,6 +25,7 @@ final class Slow {
   /** The value of a field that an event does not have. */
   static final Object MISSING = "(missing)".toCharArray();
 
+  private static final int MOST_COMPILED = 10_000;
   private static final Map<String, Pattern> COMPILED = new HashMap<>();
 
   private Slow() {}
@@ -123,6 +124,9 @@ final class Slow {
   }
 
   private static boolean matches(String value, String expression) {
+    if (COMPILED.size() > MOST_COMPILED) {
+      COMPILED.clear();
+    }
     return COMPILED.computeIfAbsent(expression, Pattern::compile).matcher(value).matches();
   }
 

@@ -25,14 +25,17 @@ import tools.jackson.databind.json.JsonMapper;
  * A native report, from whoever sends one: refused, or read and then written in every format, in
  * none of which a text is more than text.
  *
- * <p>Input: the report; or, when it does not start with a brace, a text to put in all places of one.
+ * <p>Input: the report; or, when it does not start with a brace, a text to put in all places of
+ * one.
  */
 class NativeReportFuzzTest {
 
   private static final Schema SCHEMA = Schema.of("/dev/assay/report/report.schema.json");
   private static final JsonMapper JSON = new JsonMapper();
   private static final Set<String> ELEMENTS =
-      Stream.of("x", "a\nb", "").flatMap(text -> elements(NativeReportTest.full(text))).collect(toSet());
+      Stream.of("x", "a\nb", "")
+          .flatMap(text -> elements(NativeReportTest.full(text)))
+          .collect(toSet());
 
   static Stream<byte[]> reports() {
     return Stream.concat(
@@ -75,7 +78,8 @@ class NativeReportFuzzTest {
           case JSON, SARIF, NATIVE -> JSON.readTree(written);
           case OCSF -> written.lines().forEach(JSON::readTree);
           case CSV -> CsvReportTest.assertNoCellCalculates(written);
-          case JUNIT -> assertThat(xml().parse(new InputSource(new StringReader(written)))).isNotNull();
+          case JUNIT ->
+              assertThat(xml().parse(new InputSource(new StringReader(written)))).isNotNull();
           case HTML -> assertThat(detail == Detail.ALL ? page(report) : report).isNotNull();
           default -> assertThat(written).isNotEmpty();
         }

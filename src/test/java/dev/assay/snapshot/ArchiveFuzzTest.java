@@ -7,8 +7,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.assay.InputException;
 import dev.assay.Problem;
 import dev.assay.testing.Archives;
-import dev.assay.testing.Given;
 import dev.assay.testing.Archives.Kind;
+import dev.assay.testing.Given;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,10 +30,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Archives, however they were made: refused with each fault named, or files within the limits, under
- * names that mean one file on every system. A zip that is taken holds the same for the JDK's two
- * readers, one of which believes its directory and one what stands before each file; a tar the same
- * for one that reads nothing but records.
+ * Archives, however they were made: refused with each fault named, or files within the limits,
+ * under names that mean one file on every system. A zip that is taken holds the same for the JDK's
+ * two readers, one of which believes its directory and one what stands before each file; a tar the
+ * same for one that reads nothing but records.
  *
  * <p>Input: a byte that says whether to gzip the rest, then the archive.
  */
@@ -60,7 +60,8 @@ class ArchiveFuzzTest {
     odd.put("global/é".repeat(60) + ".json", new byte[0]);
     return Stream.of(Kind.values())
         .filter(kind -> kind != Kind.TAR_GZ)
-        .flatMap(kind -> Stream.of(kind.pack("", files), kind.pack("./", files), kind.pack("x/", odd)))
+        .flatMap(
+            kind -> Stream.of(kind.pack("", files), kind.pack("./", files), kind.pack("x/", odd)))
         .flatMap(bytes -> Stream.of(Archives.joined(new byte[1], bytes), gzipped(bytes)));
   }
 

@@ -14,8 +14,6 @@ import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Plan;
 import dev.assay.testing.Sample;
 import dev.assay.testing.Verdicts;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,8 +88,7 @@ class RuleFilesFuzzTest {
 
   private static void asWaivers(List<Waiver> waivers) {
     assertThat(waivers).allMatch(waiver -> !waiver.reason().isBlank() && !waiver.owner().isBlank());
-    List<ControlResult> waived =
-        Evaluation.of(MESSY, PLAN, List.of(), waivers).controls();
+    List<ControlResult> waived = Evaluation.of(MESSY, PLAN, List.of(), waivers).controls();
     for (int i = 0; i < PLAIN.size(); i++) {
       ControlStatus now = waived.get(i).status();
       assertThat(now).isIn(PLAIN.get(i).status(), ControlStatus.WAIVED, lesser(PLAIN.get(i)));
@@ -106,8 +103,7 @@ class RuleFilesFuzzTest {
   }
 
   private static void asAttestations(List<Attestation> said) {
-    List<ControlResult> answered =
-        Evaluation.of(MESSY, PLAN, said, List.of()).controls();
+    List<ControlResult> answered = Evaluation.of(MESSY, PLAN, said, List.of()).controls();
     for (int i = 0; i < PLAIN.size(); i++) {
       if (PLAIN.get(i).status() != ControlStatus.MANUAL) {
         assertThat(answered.get(i).status()).isIn(PLAIN.get(i).status(), ControlStatus.FAIL);

@@ -9,25 +9,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * What passes, control by control and finding by finding, one text each. Only what answers the same
- * questions can be compared.
- */
+/** What passes, control by control and finding by finding, one text each. */
 public record Passes(Set<String> all) {
 
+  /** Of different questions: each text begins with what its control asks. */
   public static Passes of(List<ControlResult> results) {
     Set<String> all = new TreeSet<>();
-    for (int i = 0; i < results.size(); i++) {
-      ControlResult result = results.get(i);
-      String control = i + ": " + result.control().id() + " " + result.control().name();
+    for (ControlResult result : results) {
+      String control = result.control().id() + " " + result.control().name();
+      for (CheckResult check : result.checks()) {
+        control += " " + check.use().name() + check.use().parameters().values();
+      }
       if (result.status() == ControlStatus.PASS) {
         all.add(control);
       }
-      for (CheckResult check : result.checks()) {
-        for (Finding finding : check.findings()) {
-          if (finding.status() == Status.PASS) {
-            all.add(control + ": " + finding.resource());
-          }
+      for (Finding finding : result.findings()) {
+        if (finding.status() == Status.PASS) {
+          all.add(control + ": " + finding.resource());
         }
       }
     }

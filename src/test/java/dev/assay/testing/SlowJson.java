@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Says of bytes that they are no JSON object in UTF-8 (RFC 8259), or that one of their objects has a
- * name twice: by the letter of the grammar, and with none of the code under test.
+ * Says of bytes that they are no JSON object in UTF-8 (RFC 8259), or that one of their objects has
+ * a name twice: by the letter of the grammar, and with none of the code under test.
  */
 public final class SlowJson {
 
