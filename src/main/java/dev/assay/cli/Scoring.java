@@ -34,7 +34,7 @@ record Scoring(Cli cli, boolean quiet, SnapshotOptions snapshots, DecisionOption
     List<Waiver> waivers = decisions.waivers(path);
     at("reading the snapshot");
     Snapshot snapshot = Snapshot.open(path, snapshots.opening(path));
-    Account account = snapshot.account(asOf);
+    Account account = snapshot.account(asOf, plan.calls());
     at("judging");
     Evaluation evaluation = Evaluation.of(account, plan, attestations, waivers);
     Function<Set<Source>, Map<Source, Source>> located =

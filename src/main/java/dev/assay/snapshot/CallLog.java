@@ -2,6 +2,7 @@ package dev.assay.snapshot;
 
 import dev.assay.InputException;
 import dev.assay.Problem;
+import dev.assay.aws.Request;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +54,9 @@ record CallLog(Map<String, Row> rows, SortedSet<String> strays) {
    * One call.
    *
    * @param line in {@code calls.tsv}, from 1
+   * @param region of the call; {@code -} for a global one, or where the log does not tell
+   * @param service the CLI's word; {@code -} where the log does not tell
+   * @param operation the CLI's word; {@code -} where the log does not tell
    * @param rc exit code of the CLI; -1 when it was not started
    * @param status one of the nine words of the format
    * @param errorCode AWS's code, {@code -} when there was none
@@ -62,11 +66,26 @@ record CallLog(Map<String, Row> rows, SortedSet<String> strays) {
   record Row(
       int line,
       String path,
+      String region,
+      String service,
+      String operation,
       int rc,
       String status,
       String errorCode,
       Optional<Instant> startedAt,
-      long bytes) {}
+      long bytes) {
+
+    /** Whether the row is about the call that its path belongs to. */
+    boolean isOf(Request request) {
+      return says(region, request.region())
+          && says(service, request.call().service())
+          && says(operation, request.call().operation());
+    }
+
+    private static boolean says(String cell, String expected) {
+      return cell.equals("-") || cell.equals(expected);
+    }
+  }
 
   Optional<Row> row(String path) {
     return Optional.ofNullable(rows.get(path));
@@ -144,7 +163,8 @@ record CallLog(Map<String, Row> rows, SortedSet<String> strays) {
     int rc = cells[5].equals("-") ? -1 : Integer.parseInt(cells[5]);
     long bytes = cells[10].equals("-") ? -1 : Long.parseLong(cells[10]);
     Optional<Instant> started = Optional.ofNullable(Json.parse(cells[8]));
-    Row row = new Row(line, path, rc, status, cells[7], started, bytes);
+    Row row =
+        new Row(line, path, cells[1], cells[2], cells[3], rc, status, cells[7], started, bytes);
     Row before = rows.put(path, row);
     if (before != null) {
       problems.add(

@@ -10,6 +10,7 @@ import dev.assay.aws.Gap;
 import dev.assay.aws.Request;
 import dev.assay.aws.Source;
 import dev.assay.text.Text;
+import dev.assay.text.TextReader;
 import dev.assay.text.UnreadableException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -71,7 +72,7 @@ public final class CredentialReportReader {
 
   private static Evidence<String> csv(Calls calls) {
     try {
-      return Evidence.present(calls.text(CSV), Source.json(CSV, ""));
+      return Evidence.present(calls.text(CSV, TextReader::rest), Source.json(CSV, ""));
     } catch (UnreadableException e) {
       return Calls.lost(REQUEST, CSV, e.getMessage());
     }
@@ -84,19 +85,23 @@ public final class CredentialReportReader {
 
   private static Evidence<CredentialReport> fromBoth(Calls calls, Json answer) {
     Evidence<String> content = content(answer);
-    Evidence<CredentialReport> decoded = fromAnswer(answer, content);
     Evidence<String> text = csv(calls);
     Evidence<CredentialReport> plain = fromCsv(text);
-    if (decoded.isLost()) {
-      return decoded;
+    boolean same =
+        content
+            .then(inside -> text.map(csv -> lines(inside).equals(lines(csv))))
+            .fold((equal, source) -> equal, (code, source) -> false, gap -> false);
+    if (plain.isLost() || !same) {
+      Evidence<CredentialReport> decoded = fromAnswer(answer, content);
+      if (decoded.isLost()) {
+        return decoded;
+      }
     }
     if (plain.isLost()) {
       return plain;
     }
-    String csv = lines(text.value());
-    String inside = lines(content.value());
-    if (!csv.equals(inside)) {
-      if (inside.startsWith(csv)) {
+    if (!same) {
+      if (lines(content.value()).startsWith(lines(text.value()))) {
         return Calls.lost(REQUEST, CSV, "is cut off: " + REQUEST.path() + " has the whole report");
       }
       throw InputException.rejected(
@@ -183,6 +188,8 @@ public final class CredentialReportReader {
         }
         number++;
       }
+    } catch (UnreadableException e) {
+      throw e;
     } catch (IOException | UncheckedIOException | IllegalStateException e) {
       throw new UnreadableException("has a broken quote near line " + number);
     }

@@ -42,6 +42,11 @@ final class Json {
     return new Json(request, Source.json(file, ""), node, true);
   }
 
+  /** An element of a list that is not kept as a whole. */
+  static Json element(Request request, String pointer, JsonNode node) {
+    return new Json(request, Source.json(request.path(), pointer), node, true);
+  }
+
   /**
    * A member that AWS may leave out: then it is absent. Null counts as left out. Below a member
    * that had to be there and is not, nothing is absent.
@@ -67,6 +72,19 @@ final class Json {
         there,
         child == null || child.isNull() ? null : child,
         mustBeThere || node == null && needed);
+  }
+
+  /** The same, unless a member that names what it is about names another thing than was asked. */
+  Evidence<Json> about(String key, String asked) {
+    Json name = at(key);
+    return name.text()
+        .fold(
+            (told, place) ->
+                told.equals(asked)
+                    ? Evidence.present(this, source)
+                    : name.lost("names another than was asked about, `" + asked + "`"),
+            (code, place) -> Evidence.present(this, source),
+            Evidence::lost);
   }
 
   Source source() {
@@ -137,38 +155,31 @@ final class Json {
     return list().map(items -> items.stream().map(convert).toList());
   }
 
-  /** A list's texts; one that is no text loses the list. */
-  Evidence<List<String>> texts() {
+  /** The same where each element matters to the whole: one that is not readable loses the list. */
+  <T> Evidence<List<T>> each(Function<Json, Evidence<T>> convert) {
     return list()
         .then(
             items -> {
-              List<String> texts = new ArrayList<>();
+              List<T> converted = new ArrayList<>();
               for (Json item : items) {
-                Evidence<String> text = item.text();
-                if (!(text instanceof Evidence.Present<String> present)) {
-                  return text.map(List::of);
+                Evidence<T> one = convert.apply(item);
+                if (!(one instanceof Evidence.Present<T> present)) {
+                  return one.map(List::of);
                 }
-                texts.add(present.value());
+                converted.add(present.value());
               }
-              return Evidence.present(texts, source);
+              return Evidence.present(converted, source);
             });
+  }
+
+  /** A list's texts; one that is no text loses the list. */
+  Evidence<List<String>> texts() {
+    return each(Json::text);
   }
 
   /** One text member of each element; one that is not readable loses the list. */
   Evidence<List<String>> texts(String key) {
-    return list()
-        .then(
-            items -> {
-              List<String> texts = new ArrayList<>();
-              for (Json item : items) {
-                Evidence<String> text = item.need(key).text();
-                if (!(text instanceof Evidence.Present<String> present)) {
-                  return text.map(List::of);
-                }
-                texts.add(present.value());
-              }
-              return Evidence.present(texts, source);
-            });
+    return each(item -> item.need(key).text());
   }
 
   /** How many elements a list has; one that is no object, or an empty one, loses the count. */

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param partition {@code aws}, {@code aws-us-gov}, ...
  * @param startedAt when the run began; empty when it is not told
  * @param finishedAt the snapshot's own time
+ * @param callerArn who collected it; empty when it is not told
  * @param endpointOverride the endpoint that was asked instead of AWS; empty when it was AWS
  */
 record Manifest(
@@ -25,6 +26,7 @@ record Manifest(
     String partition,
     Optional<Instant> startedAt,
     Instant finishedAt,
+    String callerArn,
     String endpointOverride) {
 
   static final String FILE = "snapshot.json";
@@ -76,6 +78,13 @@ record Manifest(
         "a time like 2026-01-31T12:00:00Z",
         text(node, "finishedAt"),
         problems);
+    Instant started = Json.parse(text(node, "startedAt"));
+    require(
+        started == null || finished == null || !started.isAfter(finished),
+        "startedAt",
+        "a time before `finishedAt`",
+        text(node, "startedAt"),
+        problems);
     JsonNode override = node.get("endpointOverride");
     require(
         override == null || override.isNull() || override.isString(),
@@ -86,8 +95,13 @@ record Manifest(
     if (!problems.isEmpty()) {
       throw new InputException(InputException.Kind.REJECTED, problems);
     }
-    Optional<Instant> started = Optional.ofNullable(Json.parse(text(node, "startedAt")));
-    return new Manifest(account, partition, started, finished, text(node, "endpointOverride"));
+    return new Manifest(
+        account,
+        partition,
+        Optional.ofNullable(started),
+        finished,
+        text(node, "callerArn"),
+        text(node, "endpointOverride"));
   }
 
   private static void require(

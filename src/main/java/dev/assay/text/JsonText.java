@@ -1,16 +1,27 @@
 package dev.assay.text;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as strict as evidence must be: no duplicate keys, nothing after the document, limits. */
 public final class JsonText {
@@ -37,6 +48,12 @@ public final class JsonText {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final ObjectReader PART =
+      MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** As much of a text as tells what it is when it is no JSON. */
+  private static final int START = 8 * 1024;
+
   private JsonText() {}
 
   /**
@@ -59,17 +76,75 @@ public final class JsonText {
     }
   }
 
+  /**
+   * Parses one document whose long lists need not be in memory as a whole. A list at its top is
+   * handed over element by element, before anybody can know whether the document is sound to its
+   * end; in what is returned it is empty.
+   *
+   * @param lists what takes the elements of a list, by the name of the document's member
+   * @return empty when there is no document
+   * @throws UnreadableException saying what is wrong, with line and column
+   * @throws IOException as the text's reader does
+   */
+  public static Optional<JsonNode> parse(TextReader text, Map<String, Consumer<JsonNode>> lists)
+      throws IOException {
+    String start = text.head(START);
+    if (start.isBlank() && start.length() < START) {
+      return Optional.empty();
+    }
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      if (parser.nextToken() == null) {
+        return Optional.empty();
+      }
+      JsonNode node =
+          parser.currentToken() == JsonToken.START_OBJECT
+              ? members(parser, lists)
+              : PART.readTree(parser);
+      if (parser.nextToken() != null) {
+        throw new UnreadableException(
+            "has more text after the document" + at(parser.currentTokenLocation()));
+      }
+      return Optional.of(node);
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    } catch (JacksonException e) {
+      text.transferTo(Writer.nullWriter()); // what is no text at all is not yet JSON
+      throw new UnreadableException(describe(start, e));
+    }
+  }
+
+  private static JsonNode members(JsonParser parser, Map<String, Consumer<JsonNode>> lists) {
+    ObjectNode members = JsonNodeFactory.instance.objectNode();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      Consumer<JsonNode> list = lists.get(name);
+      if (parser.nextToken() == JsonToken.START_ARRAY && list != null) {
+        members.putArray(name);
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          list.accept(PART.readTree(parser));
+        }
+      } else {
+        members.set(name, PART.readTree(parser));
+      }
+    }
+    return members;
+  }
+
   /** Reads a document token by token, with the same limits. */
-  static JsonParser parser(String text) {
+  static JsonParser parser(Reader text) {
     return MAPPER.createParser(text);
   }
 
+  private static String at(TokenStreamLocation location) {
+    return location == null
+        ? ""
+        : " at line " + location.getLineNr() + " column " + location.getColumnNr();
+  }
+
+  /**
+   * @param text the document, or its first characters
+   */
   private static String describe(String text, JacksonException e) {
-    TokenStreamLocation location = e.getLocation();
-    String at =
-        location == null
-            ? ""
-            : " at line " + location.getLineNr() + " column " + location.getColumnNr();
+    String at = at(e.getLocation());
     if (e instanceof UnexpectedEndOfInputException) {
       return "is cut off" + at;
     }

@@ -573,7 +573,7 @@ class HostileArchiveTest {
     if (Files.exists(bomb)) {
       return bomb;
     }
-    TarArchiveEntry entry = new TarArchiveEntry("x");
+    TarArchiveEntry entry = new TarArchiveEntry("snapshot.json");
     entry.setSize(1L << 30);
     byte[] header = new byte[512];
     entry.writeEntryHeader(header);
@@ -592,7 +592,7 @@ class HostileArchiveTest {
       delimiter = '|',
       textBlock =
           """
-          --max-depth=8                         | error: x: has 1073741824 bytes, the limit for a file is 134217728
+          --max-depth=8                         | error: snapshot.json: has 1073741824 bytes, the limit for a file is 536870912
           --max-file-size=1G                    | error: bomb: unpacks to more than 200 times its size
           --max-file-size=1G --max-ratio=2000   | error: bomb: unpacks to more than 1073741824 bytes
           --max-file-size=1G --max-ratio=2000 --max-size=2G | error: there is not enough memory for this input

@@ -32,6 +32,11 @@ public record Sample(String name, SortedMap<String, byte[]> files) {
     }
   }
 
+  /** One sample. */
+  public static Sample named(String name) {
+    return read(FOLDER.resolve(name));
+  }
+
   private static Sample read(Path folder) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(folder)) {
