@@ -92,7 +92,7 @@ public final class JsonText {
     if (start.isBlank() && start.length() < START) {
       return Optional.empty();
     }
-    try (JsonParser parser = MAPPER.createParser(text)) {
+    try (JsonParser parser = MAPPER.createParser(new ReadAhead(text))) {
       if (parser.nextToken() == null) {
         return Optional.empty();
       }
@@ -131,7 +131,7 @@ public final class JsonText {
 
   /** Reads a document token by token, with the same limits. */
   static JsonParser parser(Reader text) {
-    return MAPPER.createParser(text);
+    return MAPPER.createParser(new ReadAhead(text));
   }
 
   private static String at(TokenStreamLocation location) {
