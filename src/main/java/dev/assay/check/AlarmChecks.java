@@ -62,14 +62,10 @@ final class AlarmChecks {
     if (whole.isPresent()) {
       return whole.get();
     }
-    List<Cause> hidden = new ArrayList<>();
-    account
-        .universe()
-        .fold(
-            (v, s) -> false,
-            (c, s) -> false,
-            gap -> hidden.add(Cause.lost("trails", gap).at(Link.TRAIL)));
-    account.trails().gaps().forEach(gap -> hidden.add(Cause.lost("trails", gap).at(Link.TRAIL)));
+    List<Cause> hidden =
+        Stream.concat(account.universe().gaps(), account.trails().gaps().stream())
+            .map(gap -> Cause.lost("trails", gap).at(Link.TRAIL))
+            .toList();
     Optional<List<Cause>> unclear =
         chains.stream().filter(c -> worst(c) == Status.UNKNOWN).max(AlarmChecks::further);
     if (unclear.isPresent()) {
@@ -118,14 +114,11 @@ final class AlarmChecks {
     List<Cause> logs = new ArrayList<>();
     Evidence<Region> group = logGroup(account, trail, logs);
     logs.forEach(link -> links.add(link.at(Link.LOG_GROUP)));
-    group.fold(
-        (region, source) ->
-            links.addAll(
-                watched(region, name(trail), events, later).stream()
-                    .map(cause -> cause.link() == Link.NONE ? cause.at(Link.METRIC_FILTER) : cause)
-                    .toList()),
-        (code, source) -> false,
-        gap -> links.add(Cause.unknown("log-group", gap).at(Link.LOG_GROUP)));
+    group.stream()
+        .flatMap(region -> watched(region, name(trail), events, later).stream())
+        .map(cause -> cause.link() == Link.NONE ? cause.at(Link.METRIC_FILTER) : cause)
+        .forEach(links::add);
+    group.gaps().map(gap -> Cause.unknown("log-group", gap).at(Link.LOG_GROUP)).forEach(links::add);
     return links;
   }
 
@@ -236,8 +229,11 @@ final class AlarmChecks {
     return trail.logGroupArn().value().split(":")[6];
   }
 
-  /** A filter on the log group, what it sees, and whether somebody is told. */
-  private record Watcher(MetricFilter filter, Condition sees, Cause told) {}
+  /** A filter on the log group and what it sees. */
+  private record Sight(MetricFilter filter, Condition sees) {}
+
+  /** A filter that may see the events, and whether somebody is told. */
+  private record Watcher(Sight sight, Cause told) {}
 
   private static List<Cause> watched(Region region, String group, Reference events, boolean later) {
     return region
@@ -258,26 +254,28 @@ final class AlarmChecks {
 
   private static List<Cause> judge(
       Region region, List<MetricFilter> filters, Reference events, boolean later, Source source) {
-    List<Watcher> all =
-        filters.stream().map(f -> new Watcher(f, sees(f), Alarming.of(region, f))).toList();
+    List<Sight> all = filters.stream().map(f -> new Sight(f, sees(f))).toList();
     List<Watcher> watchers =
-        all.stream().filter(w -> Coverage.meets(events, w.sees(), later)).toList();
+        all.stream()
+            .filter(sight -> Coverage.meets(events, sight.sees(), later))
+            .map(sight -> new Watcher(sight, Alarming.of(region, sight.filter())))
+            .toList();
     List<Watcher> live = withStatus(watchers, List.of(Status.PASS));
-    Coverage covered = coverage(events, live, later);
-    if (covered.verdict() == Coverage.Verdict.COVERS) {
+    Optional<String> covered = Coverage.covers(events, conditions(live), later);
+    if (covered.isPresent()) {
       return List.of(
           new Cause(
               "metric-filter",
               Status.PASS,
-              "metric filters see " + events.title() + shown(live) + note(covered),
-              readings(live),
+              "metric filters see " + events.title() + shown(sights(live)) + note(covered.get()),
+              readings(sights(live)),
               List.of()),
           joined("alarm", live));
     }
     List<Watcher> perhaps = withStatus(watchers, List.of(Status.PASS, Status.UNKNOWN));
     Coverage atBest = coverage(events, perhaps, later);
     if (atBest.verdict() != Coverage.Verdict.GAP) {
-      return unclear(events, perhaps, covered, atBest);
+      return unclear(events, perhaps, atBest);
     }
     Coverage filtered = coverage(events, watchers, later);
     if (filtered.verdict() == Coverage.Verdict.COVERS) {
@@ -285,8 +283,8 @@ final class AlarmChecks {
           Cause.of(
               "metric-filter",
               true,
-              "metric filters see " + events.title() + shown(watchers),
-              readings(watchers).toArray(Reading[]::new)),
+              "metric filters see " + events.title() + shown(sights(watchers)),
+              readings(sights(watchers)).toArray(Reading[]::new)),
           joined("alarm", watchers));
     }
     if (filtered.verdict() != Coverage.Verdict.GAP) {
@@ -296,24 +294,23 @@ final class AlarmChecks {
                   "metric-filter",
                   false,
                   "no metric filter with an alarm sees " + events.title() + slips(atBest),
-                  readings(watchers).toArray(Reading[]::new))
+                  readings(sights(watchers)).toArray(Reading[]::new))
               .missing(witness(atBest)));
     }
     return List.of(notSeen(events, watchers, all, filtered, source));
   }
 
   private static Cause notSeen(
-      Reference events,
-      List<Watcher> watchers,
-      List<Watcher> all,
-      Coverage coverage,
-      Source source) {
-    List<Watcher> about = all.stream().filter(w -> isAbout(events, w.sees())).toList();
-    List<Watcher> blind = about.stream().filter(w -> !Coverage.possible(w.sees())).toList();
+      Reference events, List<Watcher> watchers, List<Sight> all, Coverage coverage, Source source) {
+    List<Sight> about = all.stream().filter(its -> isAbout(events, its.sees())).toList();
+    List<Sight> blind = about.stream().filter(its -> !Coverage.possible(its.sees())).toList();
     String message =
         watchers.isEmpty()
             ? "no metric filter on the log group sees any of " + events.title()
-            : "metric filters do not see all " + events.title() + note(coverage) + slips(coverage);
+            : "metric filters do not see all "
+                + events.title()
+                + note(coverage.note())
+                + slips(coverage);
     if (!blind.isEmpty()) {
       message += "; no event at all can match" + shown(blind);
     }
@@ -351,8 +348,7 @@ final class AlarmChecks {
   }
 
   /** Covered at best: the links that are open say why. */
-  private static List<Cause> unclear(
-      Reference events, List<Watcher> perhaps, Coverage covered, Coverage atBest) {
+  private static List<Cause> unclear(Reference events, List<Watcher> perhaps, Coverage atBest) {
     List<Cause> causes = new ArrayList<>();
     if (atBest.verdict() == Coverage.Verdict.COVERS) {
       causes.add(
@@ -360,17 +356,17 @@ final class AlarmChecks {
               "metric-filter",
               true,
               "metric filters see " + events.title(),
-              readings(perhaps).toArray(Reading[]::new)));
+              readings(sights(perhaps)).toArray(Reading[]::new)));
     } else {
       causes.add(
           Cause.undecided(
               "metric-filter",
               "whether metric filters see " + events.title() + " is not decided: " + atBest.note(),
-              readings(perhaps).toArray(Reading[]::new)));
+              readings(sights(perhaps)).toArray(Reading[]::new)));
     }
     perhaps.stream()
         .filter(watcher -> watcher.told().status() == Status.UNKNOWN)
-        .map(watcher -> watcher.told().under("alarm:" + watcher.filter().name()))
+        .map(watcher -> watcher.told().under("alarm:" + watcher.sight().filter().name()))
         .forEach(causes::add);
     return causes;
   }
@@ -380,7 +376,15 @@ final class AlarmChecks {
   }
 
   private static Coverage coverage(Reference events, List<Watcher> watchers, boolean later) {
-    return Coverage.of(events, new Any(watchers.stream().map(Watcher::sees).toList()), later);
+    return Coverage.of(events, new Any(conditions(watchers)), later);
+  }
+
+  private static List<Condition> conditions(List<Watcher> watchers) {
+    return sights(watchers).stream().map(Sight::sees).toList();
+  }
+
+  private static List<Sight> sights(List<Watcher> watchers) {
+    return watchers.stream().map(Watcher::sight).toList();
   }
 
   /** What a filter sees; what narrows it in an unknown way makes it undecidable. */
@@ -440,24 +444,24 @@ final class AlarmChecks {
         "");
   }
 
-  private static List<Reading> readings(List<Watcher> watchers) {
-    return watchers.stream()
+  private static List<Reading> readings(List<Sight> sights) {
+    return sights.stream()
         .map(
-            w ->
+            its ->
                 new Reading(
-                    w.filter().source().below("/filterPattern"),
-                    w.filter().pattern().fold((text, s) -> text, (code, s) -> code, gap -> "")))
+                    its.filter().source().below("/filterPattern"),
+                    its.filter().pattern().fold((text, s) -> text, (code, s) -> code, gap -> "")))
         .toList();
   }
 
-  private static String shown(List<Watcher> watchers) {
-    return watchers.isEmpty()
+  private static String shown(List<Sight> sights) {
+    return sights.isEmpty()
         ? ""
-        : ": " + String.join(", ", watchers.stream().map(w -> w.filter().name()).toList());
+        : ": " + String.join(", ", sights.stream().map(its -> its.filter().name()).toList());
   }
 
-  private static String note(Coverage coverage) {
-    return coverage.note().isEmpty() ? "" : " (" + coverage.note() + ")";
+  private static String note(String text) {
+    return text.isEmpty() ? "" : " (" + text + ")";
   }
 
   private static String slips(Coverage coverage) {

@@ -1,8 +1,6 @@
 package dev.assay.cli;
 
-import dev.assay.aws.Account;
-import dev.assay.aws.Source;
-import dev.assay.evaluate.Evaluation;
+import dev.assay.api.Evaluator;
 import dev.assay.evaluate.Plan;
 import dev.assay.report.Report;
 import dev.assay.snapshot.Snapshot;
@@ -11,10 +9,7 @@ import dev.assay.spec.Waiver;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 
 /**
  * From a snapshot to its report, in the one way that all commands share.
@@ -34,13 +29,10 @@ record Scoring(Cli cli, boolean quiet, SnapshotOptions snapshots, DecisionOption
     List<Waiver> waivers = decisions.waivers(path);
     at("reading the snapshot");
     Snapshot snapshot = Snapshot.open(path, snapshots.opening(path));
-    Account account = snapshot.account(asOf, plan.calls());
     at("judging");
-    Evaluation evaluation = Evaluation.of(account, plan, attestations, waivers);
-    Function<Set<Source>, Map<Source, Source>> located =
-        placed ? snapshot::located : places -> Map.of();
-    Report report = Report.of(Cli.Version.text(), snapshot.info(account), evaluation, located);
+    Report report = new Evaluator(plan, asOf, attestations, waivers, placed).report(snapshot);
     if (!quiet) {
+      cli.print("warning", snapshot.secrets());
       cli.print("warning", snapshot.integrity().warnings());
       cli.print("warning", report.warnings());
     }

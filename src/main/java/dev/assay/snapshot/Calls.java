@@ -47,27 +47,48 @@ final class Calls {
   private final Optional<CallLog> log;
   private final Optional<Sums> sums;
   private final Predicate<Call> wanted;
+  private final List<Contradiction> contradictions;
   private final Map<Request, Evidence<Json>> kept = new HashMap<>();
   private final Map<Request, Evidence<Boolean>> outcomes = new LinkedHashMap<>();
+
+  private Calls(
+      Tree tree,
+      Optional<CallLog> log,
+      Optional<Sums> sums,
+      Predicate<Call> wanted,
+      List<Contradiction> contradictions) {
+    this.tree = tree;
+    this.log = log;
+    this.sums = sums;
+    this.wanted = wanted;
+    this.contradictions = contradictions;
+  }
 
   /**
    * @param log empty for a hand-made snapshot
    * @param sums empty when there is nothing to verify against
    */
   Calls(Tree tree, Optional<CallLog> log, Optional<Sums> sums) {
-    this(tree, log, sums, call -> true);
-  }
-
-  private Calls(Tree tree, Optional<CallLog> log, Optional<Sums> sums, Predicate<Call> wanted) {
-    this.tree = tree;
-    this.log = log;
-    this.sums = sums;
-    this.wanted = wanted;
+    this(tree, log, sums, call -> true, List.of());
   }
 
   /** The same calls with what is known of them, and from now on only some of them. */
   Calls only(Predicate<Call> some) {
-    Calls calls = new Calls(tree, log, sums, some);
+    return with(some, contradictions);
+  }
+
+  /** The same calls; what is in doubt by a contradiction counts as missing. */
+  Calls doubting(List<Contradiction> those) {
+    Calls doubting = with(wanted, those);
+    for (Contradiction each : those) {
+      doubting.kept.keySet().removeAll(each.doubted());
+      doubting.outcomes.keySet().removeAll(each.doubted());
+    }
+    return doubting;
+  }
+
+  private Calls with(Predicate<Call> some, List<Contradiction> those) {
+    Calls calls = new Calls(tree, log, sums, some, those);
     calls.kept.putAll(kept);
     calls.outcomes.putAll(outcomes);
     return calls;
@@ -95,14 +116,44 @@ final class Calls {
     return answer(request, elements).then(elements::in);
   }
 
+  /** Whether there is an answer to a call, without counting it as one that was looked for. */
+  boolean isAnswered(Request request) {
+    return outcomes.containsKey(request)
+        ? outcomes.get(request) instanceof Evidence.Present<Boolean>
+        : find(request, List.of()) instanceof Evidence.Present<Json>;
+  }
+
+  /**
+   * The paths of the answers to a call that is made for one thing after the other.
+   *
+   * @param region empty for a global call
+   */
+  List<String> answers(Call call, String region) {
+    String folder = Request.about(call, region, "x", "x").path().replaceFirst("x\\.json$", "");
+    return tree.paths().subSet(folder, folder + Character.MAX_VALUE).stream()
+        .filter(path -> path.endsWith(".json") && offers(path))
+        .filter(path -> log.map(calls -> calls.row(path).isPresent()).orElse(true))
+        .toList();
+  }
+
   private Evidence<Json> read(Request request, List<Elements<?>> lists) {
+    Evidence<Json> answer = find(request, lists);
+    if (wanted.test(request.call())) {
+      outcomes.put(request, answer.map(json -> true));
+    }
+    return answer;
+  }
+
+  private Evidence<Json> find(Request request, List<Elements<?>> lists) {
     if (!wanted.test(request.call())) {
       return missing(request, "is not looked at: no control of the spec asks for it");
     }
-    Evidence<Json> answer =
-        log.isPresent() ? logged(request, log.get(), lists) : handMade(request, lists);
-    outcomes.put(request, answer.map(json -> true));
-    return answer;
+    for (Contradiction each : contradictions) {
+      if (each.doubted().contains(request)) {
+        return lost(request, each.where(), each.what());
+      }
+    }
+    return log.isPresent() ? logged(request, log.get(), lists) : handMade(request, lists);
   }
 
   /** Every call that was looked for, and what it brought. */
@@ -167,6 +218,9 @@ final class Calls {
     CallLog.Row row = found.get();
     if (calls.strays().contains(path)) {
       return disagrees(request, row, "says that it is of another run than the snapshot");
+    }
+    if (!row.isOf(request)) {
+      return disagrees(request, row, "says that it is of another call or region");
     }
     return switch (row.status()) {
       case "ok", "empty" -> succeeded(request, row, lists);

@@ -38,7 +38,7 @@ final class PolicyReader {
   private static Evidence<PolicyDocument> read(Json place, boolean about) {
     JsonNode node = place.node();
     if (node == null) {
-      return place.lost("is not there");
+      return place.gone();
     }
     try {
       if (node.isString()) {

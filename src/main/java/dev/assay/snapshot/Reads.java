@@ -12,6 +12,7 @@ import static dev.assay.aws.Call.GET_CALLER_IDENTITY;
 import static dev.assay.aws.Call.GET_CREDENTIAL_REPORT;
 import static dev.assay.aws.Call.LIST_BUCKETS;
 import static dev.assay.aws.Call.LIST_KEYS;
+import static dev.assay.aws.Call.LIST_SERVER_CERTIFICATES;
 import static dev.assay.aws.Call.LIST_TOPICS;
 
 import dev.assay.aws.Call;
@@ -26,9 +27,13 @@ final class Reads {
   private static final List<Call> ALWAYS =
       List.of(GET_CALLER_IDENTITY, GET_CREDENTIAL_REPORT, DESCRIBE_REGIONS);
 
-  /** They are held against each other, so that none can hide a user that another shows. */
-  private static final List<Call> USERS =
-      List.of(GET_CREDENTIAL_REPORT, GET_ACCOUNT_AUTHORIZATION_DETAILS, GET_ACCOUNT_SUMMARY);
+  /** They are held against each other, so that none can hide what another shows. */
+  private static final List<Call> IAM_LISTINGS =
+      List.of(
+          GET_CREDENTIAL_REPORT,
+          GET_ACCOUNT_AUTHORIZATION_DETAILS,
+          GET_ACCOUNT_SUMMARY,
+          LIST_SERVER_CERTIFICATES);
 
   private Reads() {}
 
@@ -43,7 +48,7 @@ final class Reads {
   /** The answers that a call's answer is held against, or that tell for what it has to be made. */
   private static List<Call> with(Call call) {
     return switch (call.scope()) {
-      case GLOBAL -> USERS.contains(call) ? USERS : List.of();
+      case GLOBAL -> IAM_LISTINGS.contains(call) ? IAM_LISTINGS : List.of();
       case REGION -> List.of();
       case BUCKET, TRAIL_BUCKET -> List.of(LIST_BUCKETS, DESCRIBE_TRAILS);
       case REGION_PARENT ->

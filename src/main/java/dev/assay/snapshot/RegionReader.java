@@ -86,7 +86,7 @@ final class RegionReader {
         list(
             Call.LIST_ANALYZERS,
             "analyzers",
-            a -> new Analyzer(a.need("type").text(), a.need("status").text())));
+            a -> new Analyzer(a.at("arn").text(), a.need("type").text(), a.need("status").text())));
   }
 
   /** A list whose elements ask for no other answer. */
@@ -136,21 +136,8 @@ final class RegionReader {
     Evidence<KeyDescription> description =
         calls
             .answer(Request.about(Call.DESCRIBE_KEY, region, id, id))
-            .then(
-                answer -> {
-                  Json data = answer.need("KeyMetadata");
-                  Json spec =
-                      data.at("KeySpec").isThere()
-                          ? data.at("KeySpec")
-                          : data.need("CustomerMasterKeySpec");
-                  return Evidence.present(
-                      new KeyDescription(
-                          data.need("KeyManager").text(),
-                          spec.text(),
-                          data.need("KeyState").text(),
-                          data.need("Origin").text()),
-                      data.source());
-                });
+            .then(answer -> answer.need("KeyMetadata").about("KeyId", id))
+            .map(RegionReader::description);
     return new KmsKey(
         new Resource("key", key.need("KeyArn").label()),
         description,
@@ -161,6 +148,16 @@ final class RegionReader {
                         .answer(Request.about(Call.GET_KEY_ROTATION_STATUS, region, id, id))
                         .then(answer -> answer.need("KeyRotationEnabled").flag())
                     : Evidence.absent(Json.NOT_SET, key.source())));
+  }
+
+  private static KeyDescription description(Json data) {
+    Json spec =
+        data.at("KeySpec").isThere() ? data.at("KeySpec") : data.need("CustomerMasterKeySpec");
+    return new KeyDescription(
+        data.need("KeyManager").text(),
+        spec.text(),
+        data.need("KeyState").text(),
+        data.need("Origin").text());
   }
 
   private Topic topic(Json topic) {
@@ -175,12 +172,14 @@ final class RegionReader {
             answer ->
                 answer
                     .need("Subscriptions")
-                    .list(
-                        s ->
-                            new Subscription(
-                                s.need("SubscriptionArn").text(),
-                                s.at("Protocol").text(),
-                                s.at("Endpoint").text())));
+                    .each(s -> s.about("TopicArn", topicArn).map(RegionReader::subscription)));
+  }
+
+  private static Subscription subscription(Json subscription) {
+    return new Subscription(
+        subscription.need("SubscriptionArn").text(),
+        subscription.at("Protocol").text(),
+        subscription.at("Endpoint").text());
   }
 
   private SortedMap<String, Evidence<List<Subscription>>> subscriptions(
@@ -351,8 +350,8 @@ final class RegionReader {
     return new Permission(
         rule.source(),
         rule.need("IpProtocol").text(),
-        rule.at("FromPort").whole(),
-        rule.at("ToPort").whole(),
+        rule.at("FromPort").port(),
+        rule.at("ToPort").port(),
         texts(rule.need("IpRanges"), "CidrIp"),
         texts(rule.need("Ipv6Ranges"), "CidrIpv6"),
         texts(prefixLists, "PrefixListId").map(ids -> unresolved(ids, prefixLists.source())));
@@ -419,8 +418,8 @@ final class RegionReader {
                         e.need("RuleAction").text(),
                         e.at("CidrBlock").text(),
                         e.at("Ipv6CidrBlock").text(),
-                        e.at("PortRange").at("From").whole(),
-                        e.at("PortRange").at("To").whole())));
+                        e.at("PortRange").at("From").port(),
+                        e.at("PortRange").at("To").port())));
   }
 
   private RouteTable routeTable(Json table) {

@@ -195,7 +195,7 @@ final class Tree {
     T made = null;
     IOException own = null;
     Known now;
-    try (Hashing bytes = new Hashing(files.get(path).open())) {
+    try (Hashing bytes = new Hashing(path, files.get(path).open())) {
       try {
         made = use.of(bytes);
       } catch (IOException e) {
@@ -217,6 +217,11 @@ final class Tree {
       throw own;
     }
     return made;
+  }
+
+  /** The secrets in files that were read, by path and line, unseen. */
+  List<Problem> secrets() {
+    return new TreeMap<>(known).values().stream().flatMap(file -> file.secrets().stream()).toList();
   }
 
   private InputException rejected(String path) {
@@ -277,7 +282,7 @@ final class Tree {
 
   private Optional<Problem> fault(String path, Content content, String wanted) {
     String help = "get the snapshot again from whoever collected it";
-    try (Hashing bytes = new Hashing(content.open())) {
+    try (Hashing bytes = new Hashing(path, content.open())) {
       bytes.transferTo(OutputStream.nullOutputStream());
       Known is = bytes.known();
       if (wanted == null || wanted.equals(is.digest())) {

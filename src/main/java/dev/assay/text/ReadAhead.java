@@ -62,8 +62,11 @@ final class ReadAhead extends Reader {
     if (now.fault() instanceof IOException e) {
       throw e;
     }
-    if (now.fault() != null) {
-      throw new IllegalStateException(now.fault());
+    if (now.fault() instanceof RuntimeException e) {
+      throw e;
+    }
+    if (now.fault() instanceof Error e) {
+      throw e;
     }
     if (now.length() < 0) {
       return -1;
