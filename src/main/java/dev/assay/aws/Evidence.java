@@ -3,6 +3,7 @@ package dev.assay.aws;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A value that a verdict may rest on, or the reason why it cannot.
@@ -23,7 +24,15 @@ public sealed interface Evidence<T> {
   record Absent<T>(String code, Source source) implements Evidence<T> {}
 
   /** Denied, never collected, cut off, malformed: nothing may be concluded. */
-  record Lost<T>(Gap gap) implements Evidence<T> {}
+  record Lost<T>(Gap gap) implements Evidence<T> {
+    @Override
+    public Source source() {
+      return gap.source();
+    }
+  }
+
+  /** Where it was read; for a gap where the trouble shows. */
+  Source source();
 
   static <T> Evidence<T> present(T value, Source source) {
     return new Present<>(value, source);
@@ -78,6 +87,16 @@ public sealed interface Evidence<T> {
       }
     }
     return one instanceof Present<Boolean> ? other : one;
+  }
+
+  /** The value, if it is present. */
+  default Stream<T> stream() {
+    return this instanceof Present<T> p ? Stream.of(p.value()) : Stream.empty();
+  }
+
+  /** Why nothing may be concluded; empty when something may. */
+  default Stream<Gap> gaps() {
+    return this instanceof Lost<T> lost ? Stream.of(lost.gap()) : Stream.empty();
   }
 
   default boolean isLost() {

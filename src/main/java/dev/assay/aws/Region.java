@@ -154,7 +154,13 @@ public record Region(
    * @param arn its ARN, or a word like {@code PendingConfirmation} when it is not confirmed
    */
   public record Subscription(
-      Evidence<String> arn, Evidence<String> protocol, Evidence<String> endpoint) {}
+      Evidence<String> arn, Evidence<String> protocol, Evidence<String> endpoint) {
+
+    /** Whether somebody has confirmed it; one that cannot be read has not been seen to be. */
+    public boolean isConfirmed() {
+      return arn.stream().anyMatch(text -> text.startsWith("arn:"));
+    }
+  }
 
   /** A VPC (EC2 DescribeVpcs). */
   public record Vpc(String id, Resource resource, Evidence<String> owner) {}
@@ -256,8 +262,9 @@ public record Region(
   /**
    * An IAM Access Analyzer (ListAnalyzers).
    *
+   * @param arn absent where an answer was shortened to what is judged
    * @param type {@code ACCOUNT} or {@code ORGANIZATION} for external access, else another kind
    * @param status {@code ACTIVE} when it works
    */
-  public record Analyzer(Evidence<String> type, Evidence<String> status) {}
+  public record Analyzer(Evidence<String> arn, Evidence<String> type, Evidence<String> status) {}
 }

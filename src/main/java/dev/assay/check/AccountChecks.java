@@ -136,7 +136,10 @@ final class AccountChecks {
             (list, source) -> {
               List<Reading> readings = new ArrayList<>();
               list.forEach(subscription -> readings.addAll(shown(subscription)));
-              long unconfirmed = list.stream().filter(s -> !confirmed(s)).count();
+              if (list.isEmpty()) {
+                readings.add(new Reading(source, "no subscribers"));
+              }
+              long unconfirmed = list.stream().filter(s -> !s.isConfirmed()).count();
               String message =
                   "are these "
                       + list.size()
@@ -151,12 +154,8 @@ final class AccountChecks {
             gap -> Cause.unknown("subscribers", gap));
   }
 
-  private static boolean confirmed(Subscription subscription) {
-    return subscription.arn().fold((arn, s) -> arn.startsWith("arn:"), (c, s) -> false, g -> false);
-  }
-
   private static List<Reading> shown(Subscription subscription) {
-    String state = confirmed(subscription) ? "confirmed " : "not confirmed ";
+    String state = subscription.isConfirmed() ? "confirmed " : "not confirmed ";
     return subscription
         .endpoint()
         .fold(
@@ -199,10 +198,6 @@ final class AccountChecks {
                     "analyzer",
                     false,
                     "no external-access analyzer is active in " + region.name(),
-                    new Reading(place(region), analyzers.size() + " analyzers")));
-  }
-
-  private static dev.assay.aws.Source place(Region region) {
-    return region.analyzers().fold((v, s) -> s, (c, s) -> s, gap -> gap.source());
+                    new Reading(region.analyzers().source(), analyzers.size() + " analyzers")));
   }
 }

@@ -66,6 +66,8 @@ final class AlarmChecks {
 
     private record Meets(Condition sees) {}
 
+    private record Proved(List<Condition> sees) {}
+
     private record Covers(Condition sees) {}
 
     private record Possible(Condition sees) {}
@@ -82,8 +84,14 @@ final class AlarmChecks {
       return memo.once(new Meets(sees), () -> Coverage.meets(events, sees, later));
     }
 
+    /** What there is to note where it is proved that watchers see all events; else empty. */
+    Optional<String> covered(List<Watcher> watchers) {
+      List<Condition> sees = conditions(watchers);
+      return memo.once(new Proved(sees), () -> Coverage.covers(events, sees, later));
+    }
+
     Coverage coverage(List<Watcher> watchers) {
-      Condition sees = new Any(watchers.stream().map(Watcher::sees).toList());
+      Condition sees = new Any(conditions(watchers));
       return memo.once(new Covers(sees), () -> Coverage.of(events, sees, later));
     }
 
@@ -129,14 +137,10 @@ final class AlarmChecks {
     if (whole.isPresent()) {
       return whole.get();
     }
-    List<Cause> hidden = new ArrayList<>();
-    account
-        .universe()
-        .fold(
-            (v, s) -> false,
-            (c, s) -> false,
-            gap -> hidden.add(Cause.lost("trails", gap).at(Link.TRAIL)));
-    account.trails().gaps().forEach(gap -> hidden.add(Cause.lost("trails", gap).at(Link.TRAIL)));
+    List<Cause> hidden =
+        Stream.concat(account.universe().gaps(), account.trails().gaps().stream())
+            .map(gap -> Cause.lost("trails", gap).at(Link.TRAIL))
+            .toList();
     Optional<List<Cause>> unclear =
         chains.stream().filter(c -> worst(c) == Status.UNKNOWN).max(AlarmChecks::further);
     if (unclear.isPresent()) {
@@ -185,14 +189,11 @@ final class AlarmChecks {
     List<Cause> logs = new ArrayList<>();
     Evidence<Region> group = logGroup(account, trail, logs);
     logs.forEach(link -> links.add(link.at(Link.LOG_GROUP)));
-    group.fold(
-        (region, source) ->
-            links.addAll(
-                watched(region, name(trail), question).stream()
-                    .map(cause -> cause.link() == Link.NONE ? cause.at(Link.METRIC_FILTER) : cause)
-                    .toList()),
-        (code, source) -> false,
-        gap -> links.add(Cause.unknown("log-group", gap).at(Link.LOG_GROUP)));
+    group.stream()
+        .flatMap(region -> watched(region, name(trail), question).stream())
+        .map(cause -> cause.link() == Link.NONE ? cause.at(Link.METRIC_FILTER) : cause)
+        .forEach(links::add);
+    group.gaps().map(gap -> Cause.unknown("log-group", gap).at(Link.LOG_GROUP)).forEach(links::add);
     return links;
   }
 
@@ -303,17 +304,17 @@ final class AlarmChecks {
     return trail.logGroupArn().value().split(":")[6];
   }
 
-  /** A filter on the log group, and what it sees. */
+  /** A filter on the log group and what it sees. */
   private record Sight(MetricFilter filter, Condition sees) {}
 
-  /** A filter that sees some of the events, and whether somebody is told. */
-  private record Watcher(MetricFilter filter, Condition sees, Cause told) {}
+  /** A filter that may see the events, and whether somebody is told. */
+  private record Watcher(Sight sight, Cause told) {}
 
-  private static List<Cause> watched(Region region, String group, Question events) {
+  private static List<Cause> watched(Region region, String group, Question question) {
     return region
         .metricFilters()
         .fold(
-            (filters, source) -> judge(region, on(group, filters), events, source),
+            (filters, source) -> judge(region, on(group, filters), question, source),
             (code, source) -> List.of(),
             gap -> List.of(Cause.unknown("metric-filter", gap)));
   }
@@ -332,24 +333,24 @@ final class AlarmChecks {
     List<Watcher> watchers =
         all.stream()
             .filter(sight -> events.meets(sight.sees()))
-            .map(s -> new Watcher(s.filter(), s.sees(), Alarming.of(region, s.filter())))
+            .map(sight -> new Watcher(sight, Alarming.of(region, sight.filter())))
             .toList();
     List<Watcher> live = withStatus(watchers, List.of(Status.PASS));
-    Coverage covered = events.coverage(live);
-    if (covered.verdict() == Coverage.Verdict.COVERS) {
+    Optional<String> covered = events.covered(live);
+    if (covered.isPresent()) {
       return List.of(
           new Cause(
               "metric-filter",
               Status.PASS,
-              "metric filters see " + events.title() + shown(filters(live)) + note(covered),
-              readings(filters(live)),
+              "metric filters see " + events.title() + shown(sights(live)) + note(covered.get()),
+              readings(sights(live)),
               List.of()),
           joined("alarm", live));
     }
     List<Watcher> perhaps = withStatus(watchers, List.of(Status.PASS, Status.UNKNOWN));
     Coverage atBest = events.coverage(perhaps);
     if (atBest.verdict() != Coverage.Verdict.GAP) {
-      return unclear(events, perhaps, covered, atBest);
+      return unclear(events, perhaps, atBest);
     }
     Coverage filtered = events.coverage(watchers);
     if (filtered.verdict() == Coverage.Verdict.COVERS) {
@@ -357,8 +358,8 @@ final class AlarmChecks {
           Cause.of(
               "metric-filter",
               true,
-              "metric filters see " + events.title() + shown(filters(watchers)),
-              readings(filters(watchers)).toArray(Reading[]::new)),
+              "metric filters see " + events.title() + shown(sights(watchers)),
+              readings(sights(watchers)).toArray(Reading[]::new)),
           joined("alarm", watchers));
     }
     if (filtered.verdict() != Coverage.Verdict.GAP) {
@@ -368,7 +369,7 @@ final class AlarmChecks {
                   "metric-filter",
                   false,
                   "no metric filter with an alarm sees " + events.title() + slips(atBest),
-                  readings(filters(watchers)).toArray(Reading[]::new))
+                  readings(sights(watchers)).toArray(Reading[]::new))
               .missing(witness(atBest)));
     }
     return List.of(notSeen(events, watchers, all, filtered, source));
@@ -376,17 +377,19 @@ final class AlarmChecks {
 
   private static Cause notSeen(
       Question events, List<Watcher> watchers, List<Sight> all, Coverage coverage, Source source) {
-    List<Sight> about = all.stream().filter(sight -> isAbout(events, sight.sees())).toList();
-    List<MetricFilter> blind =
-        about.stream().filter(s -> !events.possible(s.sees())).map(Sight::filter).toList();
+    List<Sight> about = all.stream().filter(its -> isAbout(events, its.sees())).toList();
+    List<Sight> blind = about.stream().filter(its -> !events.possible(its.sees())).toList();
     String message =
         watchers.isEmpty()
             ? "no metric filter on the log group sees any of " + events.title()
-            : "metric filters do not see all " + events.title() + note(coverage) + slips(coverage);
+            : "metric filters do not see all "
+                + events.title()
+                + note(coverage.note())
+                + slips(coverage);
     if (!blind.isEmpty()) {
       message += "; no event at all can match" + shown(blind);
     }
-    List<Reading> readings = readings(about.stream().map(Sight::filter).toList());
+    List<Reading> readings = readings(about);
     return Cause.of(
             "metric-filter",
             false,
@@ -421,8 +424,7 @@ final class AlarmChecks {
   }
 
   /** Covered at best: the links that are open say why. */
-  private static List<Cause> unclear(
-      Question events, List<Watcher> perhaps, Coverage covered, Coverage atBest) {
+  private static List<Cause> unclear(Question events, List<Watcher> perhaps, Coverage atBest) {
     List<Cause> causes = new ArrayList<>();
     if (atBest.verdict() == Coverage.Verdict.COVERS) {
       causes.add(
@@ -430,23 +432,31 @@ final class AlarmChecks {
               "metric-filter",
               true,
               "metric filters see " + events.title(),
-              readings(filters(perhaps)).toArray(Reading[]::new)));
+              readings(sights(perhaps)).toArray(Reading[]::new)));
     } else {
       causes.add(
           Cause.undecided(
               "metric-filter",
               "whether metric filters see " + events.title() + " is not decided: " + atBest.note(),
-              readings(filters(perhaps)).toArray(Reading[]::new)));
+              readings(sights(perhaps)).toArray(Reading[]::new)));
     }
     perhaps.stream()
         .filter(watcher -> watcher.told().status() == Status.UNKNOWN)
-        .map(watcher -> watcher.told().under("alarm:" + watcher.filter().name()))
+        .map(watcher -> watcher.told().under("alarm:" + watcher.sight().filter().name()))
         .forEach(causes::add);
     return causes;
   }
 
   private static List<Watcher> withStatus(List<Watcher> watchers, List<Status> statuses) {
     return watchers.stream().filter(w -> statuses.contains(w.told().status())).toList();
+  }
+
+  private static List<Condition> conditions(List<Watcher> watchers) {
+    return sights(watchers).stream().map(Sight::sees).toList();
+  }
+
+  private static List<Sight> sights(List<Watcher> watchers) {
+    return watchers.stream().map(Watcher::sight).toList();
   }
 
   /** What a filter sees; what narrows it in an unknown way makes it undecidable. */
@@ -497,28 +507,24 @@ final class AlarmChecks {
         "");
   }
 
-  private static List<MetricFilter> filters(List<Watcher> watchers) {
-    return watchers.stream().map(Watcher::filter).toList();
-  }
-
-  private static List<Reading> readings(List<MetricFilter> filters) {
-    return filters.stream()
+  private static List<Reading> readings(List<Sight> sights) {
+    return sights.stream()
         .map(
-            f ->
+            its ->
                 new Reading(
-                    f.source().below("/filterPattern"),
-                    f.pattern().fold((text, s) -> text, (code, s) -> code, gap -> "")))
+                    its.filter().source().below("/filterPattern"),
+                    its.filter().pattern().fold((text, s) -> text, (code, s) -> code, gap -> "")))
         .toList();
   }
 
-  private static String shown(List<MetricFilter> filters) {
-    return filters.isEmpty()
+  private static String shown(List<Sight> sights) {
+    return sights.isEmpty()
         ? ""
-        : ": " + String.join(", ", filters.stream().map(MetricFilter::name).toList());
+        : ": " + String.join(", ", sights.stream().map(its -> its.filter().name()).toList());
   }
 
-  private static String note(Coverage coverage) {
-    return coverage.note().isEmpty() ? "" : " (" + coverage.note() + ")";
+  private static String note(String text) {
+    return text.isEmpty() ? "" : " (" + text + ")";
   }
 
   private static String slips(Coverage coverage) {

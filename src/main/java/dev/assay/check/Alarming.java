@@ -130,11 +130,11 @@ final class Alarming {
     if (metric.value().equals("0")) {
       return " (but its filter counts nothing: metricValue is 0)";
     }
-    String statistic = alarm.statistic().fold((text, s) -> text, (code, s) -> "", gap -> "");
+    String statistic = alarm.statistic().stream().findFirst().orElse("");
     if (statistic.equals("Minimum") || statistic.equals("Average")) {
-      return " (but a " + statistic + " may hide single events)";
+      return " (but the statistic " + statistic + " may hide single events)";
     }
-    String comparison = alarm.comparison().fold((text, s) -> text, (code, s) -> "", gap -> "");
+    String comparison = alarm.comparison().stream().findFirst().orElse("");
     return comparison.startsWith("LessThan") ? " (but it goes off when events are few)" : "";
   }
 
@@ -241,16 +241,7 @@ final class Alarming {
     Evidence<List<Subscription>> subscriptions = region.subscriptions().get(topic);
     return subscriptions.fold(
         (list, place) -> {
-          List<Subscription> confirmed =
-              list.stream()
-                  .filter(
-                      s ->
-                          s.arn()
-                              .fold(
-                                  (arn, p) -> arn.startsWith("arn:"),
-                                  (c, p) -> false,
-                                  gap -> false))
-                  .toList();
+          List<Subscription> confirmed = list.stream().filter(Subscription::isConfirmed).toList();
           boolean unread = list.stream().anyMatch(s -> s.arn().isLost());
           if (confirmed.isEmpty() && unread) {
             return Cause.undecided(

@@ -5,7 +5,6 @@ import dev.assay.aws.Evidence;
 import dev.assay.aws.Region;
 import dev.assay.aws.Region.ConfigRecorder;
 import dev.assay.aws.Region.DeliveryChannel;
-import dev.assay.aws.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,6 @@ final class ConfigChecks {
   /** The causes of the best recorder: one that does it all is enough. */
   private static List<Cause> recorder(Region region, List<ConfigRecorder> recorders) {
     List<List<Cause>> each = recorders.stream().map(ConfigChecks::causes).toList();
-    Source place = region.recorders().fold((v, s) -> s, (c, s) -> s, gap -> gap.source());
     return best(each)
         .orElse(
             List.of(
@@ -50,7 +48,7 @@ final class ConfigChecks {
                     "recorder",
                     false,
                     "there is no recorder in " + region.name(),
-                    new Reading(place, "no recorders"))));
+                    new Reading(region.recorders().source(), "no recorders"))));
   }
 
   private static List<Cause> causes(ConfigRecorder recorder) {
@@ -112,22 +110,12 @@ final class ConfigChecks {
   private static Optional<Cause> globalTypes(Account account) {
     List<Cause> causes = new ArrayList<>();
     for (Region region : account.regions()) {
-      region
-          .recorders()
-          .fold(
-              (recorders, source) -> {
-                recorders.forEach(r -> causes.add(global(region, r)));
-                return true;
-              },
-              (code, source) -> false,
-              gap -> causes.add(Cause.unknown("global-types", gap)));
+      region.recorders().stream()
+          .flatMap(List::stream)
+          .forEach(recorder -> causes.add(global(region, recorder)));
+      region.recorders().gaps().forEach(gap -> causes.add(Cause.unknown("global-types", gap)));
     }
-    account
-        .universe()
-        .fold(
-            (v, s) -> false,
-            (c, s) -> false,
-            gap -> causes.add(Cause.unknown("global-types", gap)));
+    account.universe().gaps().forEach(gap -> causes.add(Cause.unknown("global-types", gap)));
     if (causes.stream().anyMatch(cause -> cause.status() == Status.PASS)) {
       return Optional.empty();
     }
@@ -147,7 +135,7 @@ final class ConfigChecks {
 
   private static Cause global(Region region, ConfigRecorder recorder) {
     Evidence<Boolean> types =
-        recorder.globalTypes().orIfAbsent(Evidence.present(false, place(recorder.globalTypes())));
+        recorder.globalTypes().orIfAbsent(Evidence.present(false, recorder.globalTypes().source()));
     return Cause.stated(
         "global-types",
         Evidence.both(types, recorder.recording()),
@@ -158,9 +146,5 @@ final class ConfigChecks {
                 + region.name()
                 + (on ? " records" : " does not record")
                 + " global types");
-  }
-
-  private static Source place(Evidence<?> evidence) {
-    return evidence.fold((v, s) -> s, (c, s) -> s, gap -> gap.source());
   }
 }

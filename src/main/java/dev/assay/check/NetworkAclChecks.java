@@ -2,6 +2,7 @@ package dev.assay.check;
 
 import dev.assay.aws.Account;
 import dev.assay.aws.Evidence;
+import dev.assay.aws.Gap;
 import dev.assay.aws.Region;
 import dev.assay.aws.Region.AclEntry;
 import dev.assay.aws.Region.NetworkAcl;
@@ -43,7 +44,7 @@ final class NetworkAclChecks {
               List<Cause> causes = new ArrayList<>();
               List<AclEntry> ingress = new ArrayList<>();
               for (AclEntry entry : entries) {
-                boolean outward = entry.egress().fold((out, s) -> out, (c, s) -> false, g -> false);
+                boolean outward = entry.egress().stream().anyMatch(out -> out);
                 Optional<Cause> fault = outward ? Optional.empty() : fault(entry);
                 fault.ifPresent(causes::add);
                 if (fault.isEmpty() && !outward) {
@@ -88,15 +89,9 @@ final class NetworkAclChecks {
             entry.ipv6(),
             entry.from(),
             entry.to());
-    for (Evidence<?> each : all) {
-      Optional<Cause> lost =
-          each.fold(
-              (v, s) -> Optional.empty(),
-              (c, s) -> Optional.empty(),
-              gap -> Optional.of(Cause.unknown("entry", gap)));
-      if (lost.isPresent()) {
-        return lost;
-      }
+    Optional<Gap> lost = all.stream().flatMap(Evidence::gaps).findFirst();
+    if (lost.isPresent()) {
+      return lost.map(gap -> Cause.unknown("entry", gap));
     }
     String cidr = cidr(entry);
     String action = entry.action().value();
@@ -167,7 +162,7 @@ final class NetworkAclChecks {
       return false;
     }
     return all
-        || entry.from().fold((n, s) -> n <= port, (c, s) -> true, gap -> true)
-            && entry.to().fold((n, s) -> n >= port, (c, s) -> true, gap -> true);
+        || entry.from().stream().allMatch(first -> first <= port)
+            && entry.to().stream().allMatch(last -> last >= port);
   }
 }

@@ -219,12 +219,11 @@ final class NetworkChecks {
   private static Evidence<List<String>> peer(
       Region region, RouteTable table, String id, List<Peering> all) {
     for (Peering peering : all) {
-      if (peering.id().fold((known, s) -> known.equals(id), (c, s) -> false, gap -> false)) {
+      if (peering.id().stream().anyMatch(id::equals)) {
         return table.vpc().then(own -> other(own, peering));
       }
     }
-    return Evidence.absent(
-        "not listed", region.peerings().fold((v, s) -> s, (c, s) -> s, g -> g.source()));
+    return Evidence.absent("not listed", region.peerings().source());
   }
 
   private static Evidence<List<String>> other(String own, Peering peering) {

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Policies: who carries them, and what they grant. */
@@ -298,26 +299,13 @@ final class PolicyChecks {
   /** ARNs of managed policies that some user, group or role carries. */
   private static Set<String> referred(Account account) {
     AuthorizationDetails details = account.iam().authorizationDetails().value();
-    Set<String> arns = new TreeSet<>();
-    for (Evidence<List<Principal>> list :
-        List.of(details.users(), details.groups(), details.roles())) {
-      list.then(PolicyChecks::all)
-          .fold((all, source) -> arns.addAll(all), (code, source) -> false, gap -> false);
-    }
-    return arns;
-  }
-
-  private static Evidence<List<String>> all(List<Principal> principals) {
-    List<String> arns = new ArrayList<>();
-    for (Principal principal : principals) {
-      principal
-          .attached()
-          .fold(
-              (list, source) -> arns.addAll(list.stream().map(Named::id).toList()),
-              (code, source) -> false,
-              gap -> false);
-    }
-    return Evidence.present(arns, Source.json("", ""));
+    return Stream.of(details.users(), details.groups(), details.roles())
+        .flatMap(Evidence::stream)
+        .flatMap(List::stream)
+        .flatMap(principal -> principal.attached().stream())
+        .flatMap(List::stream)
+        .map(Named::id)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static <T> List<Finding> perItem(

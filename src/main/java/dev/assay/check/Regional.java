@@ -30,12 +30,9 @@ final class Regional {
     List<Finding> findings = new ArrayList<>();
     account
         .universe()
-        .fold(
-            (enabled, source) -> false,
-            (code, source) -> false,
-            gap ->
-                findings.add(
-                    Finding.of(account.resource(), Cause.unknown("enabled-regions", gap))));
+        .gaps()
+        .map(gap -> Finding.of(account.resource(), Cause.unknown("enabled-regions", gap)))
+        .forEach(findings::add);
     for (Region region : account.regions()) {
       read.apply(region)
           .<Stream<Finding>>fold(

@@ -354,7 +354,7 @@ final class RoleSeparationChecks {
             "role " + role.name() + " need not ask for MFA: the account has an identity provider",
             new Reading(number.source(), number.value() + " providers"));
       }
-      providers.fold((n, source) -> true, (code, source) -> true, gaps::add);
+      providers.gaps().forEach(gaps::add);
     }
     if (!gaps.isEmpty()) {
       return lost(key, gaps);

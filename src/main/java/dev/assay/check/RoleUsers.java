@@ -3,6 +3,7 @@ package dev.assay.check;
 import dev.assay.aws.AuthorizationDetails;
 import dev.assay.aws.AuthorizationDetails.Principal;
 import dev.assay.aws.Evidence;
+import dev.assay.aws.Gap;
 import dev.assay.aws.Source;
 import dev.assay.policy.Answer;
 import dev.assay.policy.Permissions;
@@ -31,13 +32,10 @@ final class RoleUsers {
   RoleUsers(AuthorizationDetails details, CarriedPolicies policies) {
     this.policies = policies;
     for (Evidence<List<Principal>> list : List.of(details.users(), details.roles())) {
-      list.fold(
-          (all, source) -> {
-            all.forEach(principal -> known.put(principal.arn(), principal));
-            return true;
-          },
-          (code, source) -> true,
-          gap -> unread.add(gap.source()));
+      list.stream()
+          .flatMap(List::stream)
+          .forEach(principal -> known.put(principal.arn(), principal));
+      list.gaps().map(Gap::source).forEach(unread::add);
     }
   }
 

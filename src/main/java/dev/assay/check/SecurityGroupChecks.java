@@ -61,16 +61,11 @@ final class SecurityGroupChecks {
    */
   private static SortedSet<Integer> edges(SecurityGroup group, boolean behind) {
     SortedSet<Integer> ports = new TreeSet<>(Set.of(behind ? LAST_PORT + 1 : 0));
-    group
-        .ingress()
-        .map(
-            rules -> {
-              for (Permission rule : rules) {
-                Evidence<Integer> edge = behind ? rule.to().map(port -> port + 1) : rule.from();
-                edge.map(port -> port >= 0 && port <= LAST_PORT && ports.add(port));
-              }
-              return true;
-            });
+    group.ingress().stream()
+        .flatMap(List::stream)
+        .flatMap(rule -> behind ? rule.to().map(port -> port + 1).stream() : rule.from().stream())
+        .filter(port -> port >= 0 && port <= LAST_PORT)
+        .forEach(ports::add);
     return ports;
   }
 
@@ -180,7 +175,7 @@ final class SecurityGroupChecks {
       }
       for (Evidence<List<String>> blocks : sources(rule, ipv6, gaps)) {
         Addresses more = addresses(blocks, ipv6, gaps, unclear, readings);
-        let = let.or(more);
+        let = more.isEmpty() ? let : let.or(more);
       }
     }
     if (let.covers(Addresses.all(ipv6))) {
@@ -194,7 +189,10 @@ final class SecurityGroupChecks {
         gaps.isEmpty()
             ? unclear.get(0).source() + " is `" + unclear.get(0).value() + "`, which cannot be read"
             : gaps.get(0).cause();
-    return Optional.of(new Cause(key, Status.UNKNOWN, message, unclear, gaps));
+    List<Reading> places =
+        Stream.concat(unclear.stream(), gaps.stream().map(gap -> new Reading(gap.source(), "")))
+            .toList();
+    return Optional.of(new Cause(key, Status.UNKNOWN, message, places, gaps));
   }
 
   /** Whether a rule is about a port: PASS when it is, FAIL when not, else UNKNOWN. */
@@ -204,7 +202,7 @@ final class SecurityGroupChecks {
             "protocol",
             rule.protocol(),
             its -> PROTOCOLS.get(protocol).contains(its.toLowerCase(Locale.ROOT)),
-            its -> its);
+            its -> "");
     if (about.status() != Status.PASS || about.readings().get(0).value().equals("-1")) {
       return about;
     }
@@ -228,11 +226,8 @@ final class SecurityGroupChecks {
       Permission rule, boolean ipv6, List<Gap> gaps) {
     List<Evidence<List<String>>> all = new ArrayList<>();
     all.add(ipv6 ? rule.ipv6() : rule.ipv4());
-    rule.prefixLists()
-        .fold(
-            (lists, source) -> all.addAll(lists.stream().map(PrefixList::entries).toList()),
-            (code, source) -> false,
-            gaps::add);
+    rule.prefixLists().stream().flatMap(List::stream).map(PrefixList::entries).forEach(all::add);
+    rule.prefixLists().gaps().forEach(gaps::add);
     return all;
   }
 

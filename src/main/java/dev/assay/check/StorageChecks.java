@@ -3,10 +3,10 @@ package dev.assay.check;
 import dev.assay.aws.Account;
 import dev.assay.aws.Bucket;
 import dev.assay.aws.Evidence;
-import dev.assay.aws.Gap;
 import dev.assay.aws.Trail;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** S3 buckets of the account. */
 final class StorageChecks {
@@ -48,13 +48,8 @@ final class StorageChecks {
     for (Trail trail : account.trails().all()) {
       causes.add(logs(trail, bucket, write, what));
     }
-    for (Gap gap : account.trails().gaps()) {
-      causes.add(Cause.unknown("data-events", gap));
-    }
-    account
-        .universe()
-        .fold(
-            (v, s) -> false, (c, s) -> false, gap -> causes.add(Cause.unknown("data-events", gap)));
+    Stream.concat(account.trails().gaps().stream(), account.universe().gaps())
+        .forEach(gap -> causes.add(Cause.unknown("data-events", gap)));
     return Cause.first(causes, Status.PASS, Status.UNKNOWN)
         .orElseGet(
             () ->

@@ -3,7 +3,6 @@ package dev.assay.check;
 import dev.assay.aws.Account;
 import dev.assay.aws.Bucket;
 import dev.assay.aws.Evidence;
-import dev.assay.aws.Gap;
 import dev.assay.aws.Resource;
 import dev.assay.aws.Source;
 import dev.assay.aws.Trail;
@@ -323,9 +322,7 @@ final class TrailChecks {
   }
 
   private static List<Cause> gaps(Account account) {
-    Stream<Gap> universe =
-        account.universe().fold((v, s) -> Stream.empty(), (c, s) -> Stream.empty(), Stream::of);
-    return Stream.concat(universe, account.trails().gaps().stream())
+    return Stream.concat(account.universe().gaps(), account.trails().gaps().stream())
         .map(gap -> Cause.lost("trails", gap))
         .collect(Collectors.toList());
   }

@@ -1,9 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.Problem;
-import dev.assay.aws.Account;
-import dev.assay.aws.Source;
-import dev.assay.evaluate.Evaluation;
+import dev.assay.api.Evaluator;
 import dev.assay.evaluate.Plan;
 import dev.assay.report.Report;
 import dev.assay.snapshot.Opening;
@@ -12,12 +10,10 @@ import dev.assay.spec.Attestation;
 import dev.assay.spec.Waiver;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * From a snapshot to its report, in the one way that all commands share.
@@ -65,22 +61,21 @@ record Scoring(Cli cli, boolean quiet, SnapshotOptions snapshots, DecisionOption
     Judged judge(Path path, Consumer<String> at) {
       at.accept("reading the snapshot");
       Snapshot snapshot = Snapshot.open(path, opening);
-      Account account = snapshot.account(asOf);
+      String account = snapshot.identity().accountId();
+      Evaluator evaluator =
+          new Evaluator(plan, asOf, attestations(account), waivers(account), placed);
       at.accept("judging");
-      String id = account.identity().accountId();
-      Evaluation evaluation = Evaluation.of(account, plan, attestations(id), waivers(id));
-      Function<Set<Source>, Map<Source, Source>> located =
-          placed ? snapshot::located : places -> Map.of();
-      return new Judged(
-          Report.of(Cli.Version.text(), snapshot.info(account), evaluation, located),
-          snapshot.integrity().warnings());
+      Report report = evaluator.report(snapshot);
+      List<Problem> warnings = new ArrayList<>(snapshot.secrets());
+      warnings.addAll(snapshot.integrity().warnings());
+      return new Judged(report, warnings);
     }
   }
 
   /**
    * A report, and what else the user should know.
    *
-   * @param warnings about the snapshot's integrity
+   * @param warnings about the snapshot itself
    */
   record Judged(Report report, List<Problem> warnings) {}
 

@@ -53,7 +53,7 @@ final class SnapshotOptions {
       names = "--max-file-size",
       paramLabel = "SIZE",
       converter = Size.class,
-      description = "of its largest file; default: 128M")
+      description = "of its largest file; default: 512M")
   private long fileSize = Limits.DEFAULT.fileSize();
 
   @Option(

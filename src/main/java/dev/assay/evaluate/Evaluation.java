@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -159,17 +158,15 @@ public record Evaluation(
    * The gaps that stand before the check: any of the calls it needs all of, or all alternatives.
    */
   private static List<Gap> unmet(Account account, Check check) {
-    List<Gap> gaps = check.needsAll().stream().flatMap(call -> gap(account, call)).toList();
-    List<Gap> alternatives = check.needsAny().stream().flatMap(call -> gap(account, call)).toList();
+    List<Gap> gaps = gaps(account, check.needsAll());
+    List<Gap> alternatives = gaps(account, check.needsAny());
     boolean noAlternative =
         !check.needsAny().isEmpty() && alternatives.size() == check.needsAny().size();
     return noAlternative ? Stream.concat(gaps.stream(), alternatives.stream()).toList() : gaps;
   }
 
-  private static Stream<Gap> gap(Account account, Call call) {
-    Evidence<?> evidence = account.evidence(call);
-    return evidence.fold(
-        (value, source) -> Stream.empty(), (code, source) -> Stream.empty(), Stream::of);
+  private static List<Gap> gaps(Account account, List<Call> calls) {
+    return calls.stream().map(account::evidence).flatMap(Evidence::gaps).toList();
   }
 
   /** The first that holds: FAIL, UNKNOWN, MANUAL, WAIVED, PASS. */
@@ -200,20 +197,14 @@ public record Evaluation(
     if (own.isPresent()) {
       return own.get().says(Verdict.PASS) ? ControlStatus.PASS : ControlStatus.NOT_APPLICABLE;
     }
-    boolean nothingLeft =
-        answers.stream().anyMatch(answer -> answer.says(Verdict.NOT_APPLICABLE))
-            && !found.contains(Status.PASS);
+    boolean nothingLeft = !answers.isEmpty() && !found.contains(Status.PASS);
     return nothingLeft || checks.stream().noneMatch(CheckResult::applicable)
         ? ControlStatus.NOT_APPLICABLE
         : ControlStatus.PASS;
   }
 
   private static Coverage coverage(Account account, Plan plan) {
-    Set<Call> needed = new TreeSet<>();
-    plan.controls().stream()
-        .flatMap(bound -> bound.uses().stream())
-        .flatMap(use -> use.check().stream())
-        .forEach(check -> needed.addAll(check.calls()));
+    Set<Call> needed = plan.calls();
     Map<Request, Evidence<Boolean>> made = new LinkedHashMap<>();
     account
         .calls()

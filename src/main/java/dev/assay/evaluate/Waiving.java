@@ -44,16 +44,18 @@ final class Waiving {
 
   /** What a check found, with the waivers that cover it. */
   CheckResult waive(Control control, CheckResult check) {
+    List<Waiver> asked =
+        inForce.stream()
+            .filter(given -> isAbout(given, control) && isAbout(given, check.use()))
+            .toList();
     Map<Finding, List<Waiver>> waivers = new HashMap<>();
-    for (Waiver given : inForce) {
-      if (isAbout(given, control) && isAbout(given, check.use())) {
-        check.findings().stream()
-            .filter(finding -> isWaivable(finding) && isAbout(given, finding.resource()))
-            .distinct()
-            .forEach(f -> waivers.computeIfAbsent(f, none -> new ArrayList<>()).add(given));
+    for (Finding finding : check.findings()) {
+      List<Waiver> covering =
+          asked.stream().filter(given -> isAbout(given, finding.resource())).toList();
+      if (isWaivable(finding) && !covering.isEmpty()) {
+        waivers.put(finding, covering);
       }
     }
-    waivers.replaceAll((finding, covering) -> List.copyOf(covering));
     return new CheckResult(check.use(), check.applicable(), check.findings(), waivers);
   }
 

@@ -16,12 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One link of a whole chain changed at a time: the sample {@code quiet}, by hand. */
 class AlarmChecksTest {
 
-  private static final Sample QUIET =
-      Sample.all()
-          .filter(sample -> sample.name().equals("quiet"))
-          .findFirst()
-          .orElseThrow()
-          .without("SHA256SUMS", "calls.tsv");
+  private static final Sample QUIET = Sample.named("quiet").without("SHA256SUMS", "calls.tsv");
 
   private static final String HOME = "regions/eu-west-1/";
 
@@ -47,6 +42,29 @@ class AlarmChecksTest {
           the topic is unreadable     | sns/list-subscriptions-by-topic/security-alarms.json | {                                 | [                                     | UNKNOWN | security-alarms.json
           filters are unreadable      | logs/describe-metric-filters.json            | 'metricFilters'                           | 'other'                               | UNKNOWN | describe-metric-filters.json
           alarms are unreadable       | cloudwatch/describe-alarms.json              | 'MetricAlarms'                            | 'other'                               | UNKNOWN | describe-alarms.json
+          writes are left out         | cloudtrail/get-event-selectors/main.json     | 'Management'                              | 'Data'                                | FAIL    | main does not record all management events
+          no log group                | cloudtrail/describe-trails.json              | 'CloudWatchLogsLogGroupArn'               | 'Other'                               | FAIL    | main writes to no log group
+          the log group, without star | cloudtrail/describe-trails.json              | log-group:CloudTrail/main:*               | log-group:CloudTrail/main             | PASS    | notifies
+          half an ARN                 | cloudtrail/describe-trails.json              | :log-group:CloudTrail/main:*              | :log-group                            | UNKNOWN | `arn:aws:logs:eu-west-1:111122223333:log-group` is no log group
+          a region that is not there  | cloudtrail/describe-trails.json              | logs:eu-west-1:111122223333:log-group     | logs:mars-1:111122223333:log-group    | UNKNOWN | region mars-1 of the log group is not among the enabled regions
+          a filter of zeros           | logs/describe-metric-filters.json            | 'metricValue': '1'                        | 'metricValue': '0'                    | PASS    | security-alarms (but its filter counts nothing: metricValue is 0)
+          a filter without a metric   | logs/describe-metric-filters.json            | 'metricTransformations'                   | 'other'                               | UNKNOWN | metricTransformations
+          filters without a pattern   | logs/describe-metric-filters.json            | 'filterPattern'                           | 'other'                               | UNKNOWN | filterPattern
+          an average                  | cloudwatch/describe-alarms.json              | 'Statistic': 'Sum'                        | 'Statistic': 'Average'                | PASS    | security-alarms (but the statistic Average may hide single events)
+          a minimum                   | cloudwatch/describe-alarms.json              | 'Statistic': 'Sum'                        | 'Statistic': 'Minimum'                | PASS    | security-alarms (but the statistic Minimum may hide single events)
+          an alarm on few             | cloudwatch/describe-alarms.json              | 'GreaterThanOrEqualToThreshold'           | 'LessThanThreshold'                   | PASS    | security-alarms (but it goes off when events are few)
+          a formula on the metric     | cloudwatch/describe-alarms.json              | 'MetricName': 'CloudTrailChanges',        | 'Metrics': [{'MetricStat': {'Metric': {'Namespace': 'CISBenchmark', 'MetricName': 'CloudTrailChanges'}}}], | PASS | security-alarms (by metric math: review the expression)
+          a formula on another        | cloudwatch/describe-alarms.json              | 'MetricName': 'CloudTrailChanges',        | 'Metrics': [{'MetricStat': {'Metric': {'Namespace': 'CISBenchmark', 'MetricName': 'Other'}}}], | FAIL | no alarm watches metric CISBenchmark/CloudTrailChanges of filter cloudtrail-changes
+          an unreadable formula       | cloudwatch/describe-alarms.json              | 'MetricName': 'CloudTrailChanges',        | 'Metrics': 7,                         | UNKNOWN | Metrics
+          an unreadable metric        | cloudwatch/describe-alarms.json              | 'MetricName': 'CloudTrailChanges'         | 'MetricName': 7                       | UNKNOWN | MetricName
+          another namespace           | cloudwatch/describe-alarms.json              | 'Namespace': 'CISBenchmark'               | 'Namespace': 'Other'                  | FAIL    | no alarm watches metric CISBenchmark/CloudTrailChanges of filter cloudtrail-changes
+          actions are off             | cloudwatch/describe-alarms.json              | 'ActionsEnabled': true                    | 'ActionsEnabled': false               | FAIL    | alarm cloudtrail-changes has its actions switched off
+          actions are unreadable      | cloudwatch/describe-alarms.json              | 'ActionsEnabled': true                    | 'ActionsEnabled': 7                   | UNKNOWN | ActionsEnabled
+          no actions are listed       | cloudwatch/describe-alarms.json              | 'AlarmActions'                            | 'Other'                               | UNKNOWN | AlarmActions is not there
+          the topics are unreadable   | cloudwatch/describe-alarms.json              | 'AlarmActions': [                         | 'AlarmActions': 7, 'Other': [         | UNKNOWN | AlarmActions
+          another kind of action      | cloudwatch/describe-alarms.json              | arn:aws:sns:eu-west-1:111122223333:security-alarms | arn:aws:automate:eu-west-1:ec2:stop | FAIL | alarm cloudtrail-changes notifies no SNS topic
+          a topic that is not there   | cloudwatch/describe-alarms.json              | arn:aws:sns:eu-west-1:111122223333:security-alarms | arn:aws:sns:eu-west-1:111122223333:nobody | UNKNOWN | nobody
+          subscribers are unreadable  | sns/list-subscriptions-by-topic/security-alarms.json | 'SubscriptionArn': '              | 'SubscriptionArn': 7, 'Other': '      | UNKNOWN | the subscribers of arn:aws:sns:eu-west-1:111122223333:security-alarms cannot be read
           """)
   void a_chain_is_as_good_as_its_links(
       String name, String file, String was, String is, String status, String said) {
@@ -96,7 +114,49 @@ class AlarmChecksTest {
         .isEqualTo("UNKNOWN");
     assertThat(status(with(off, composite, "NOT ALARM(cloudtrail-changes)"))).isEqualTo("UNKNOWN");
     assertThat(status(with(off, composite, "ALARM(other)"))).isEqualTo("FAIL");
+    assertThat(said(with(off, composite.replace("true", "false"), "ALARM(cloudtrail-changes)")))
+        .as("both are off")
+        .isEqualTo(said(off))
+        .startsWith("alarm cloudtrail-changes has its actions switched off");
     assertThat(status(off.replace("CompositeAlarms", "Others"))).isEqualTo("UNKNOWN");
+  }
+
+  /** Which of them it watches is not known, nor whether the others are watched. */
+  @Test
+  void an_alarm_on_one_dimension_of_a_metric_settles_nothing() {
+    String filters = HOME + "logs/describe-metric-filters.json";
+    String alarms = HOME + "cloudwatch/describe-alarms.json";
+    Sample parted =
+        changed(filters, "'metricValue': '1'", "'metricValue': '1', 'dimensions': {'user': '$.u'}")
+            .with(
+                alarms,
+                text(QUIET, alarms)
+                    .replace(
+                        "\"Dimensions\": []",
+                        "\"Dimensions\": [{\"Name\": \"user\", \"Value\": \"ana\"}]")
+                    .getBytes(UTF_8));
+
+    Finding finding = judged("monitor-cloudtrail-config", parted);
+
+    assertThat(finding.deciding())
+        .extracting(Cause::message)
+        .contains(
+            "alarm cloudtrail-changes watches one of several dimensions of metric"
+                + " CloudTrailChanges");
+  }
+
+  @Test
+  void a_filter_that_no_event_can_match_is_named() {
+    String filters = HOME + "logs/describe-metric-filters.json";
+    String joined = text(QUIET, filters).replace(") || (", ") && (");
+
+    assertThat(
+            judged("monitor-cloudtrail-config", QUIET.with(filters, joined.getBytes(UTF_8)))
+                .deciding())
+        .extracting(Cause::message)
+        .singleElement()
+        .asString()
+        .contains("; no event at all can match: cloudtrail-changes");
   }
 
   @Test
@@ -146,8 +206,17 @@ class AlarmChecksTest {
   }
 
   private static String status(String alarms) {
-    Sample sample = QUIET.with(HOME + "cloudwatch/describe-alarms.json", alarms.getBytes(UTF_8));
-    return judged("monitor-cloudtrail-config", sample).status().name();
+    return judgedBy(alarms).status().name();
+  }
+
+  private static String said(String alarms) {
+    return judgedBy(alarms).deciding().get(0).message();
+  }
+
+  private static Finding judgedBy(String alarms) {
+    return judged(
+        "monitor-cloudtrail-config",
+        QUIET.with(HOME + "cloudwatch/describe-alarms.json", alarms.getBytes(UTF_8)));
   }
 
   private static String with(String alarms, String composite, String rule) {
@@ -160,7 +229,17 @@ class AlarmChecksTest {
     String text = text(QUIET, file);
     String from = was.strip().replace("\\'", "\\\"").replace('\'', '"');
     assertThat(text).contains(from);
-    return QUIET.with(file, text.replace(from, is.strip().replace('\'', '"')).getBytes(UTF_8));
+    String to = is.strip().replace('\'', '"');
+    Sample changed = QUIET.with(file, text.replace(from, to).getBytes(UTF_8));
+    if (!file.endsWith("describe-trails.json")) {
+      return changed;
+    }
+    String away = file.replace(HOME, "regions/us-east-1/");
+    String elsewhere =
+        to.contains("\"IsMultiRegionTrail\": false")
+            ? "{\"trailList\": []}"
+            : text(QUIET, away).replace(from, to);
+    return changed.with(away, elsewhere.getBytes(UTF_8));
   }
 
   private static String text(Sample sample, String file) {

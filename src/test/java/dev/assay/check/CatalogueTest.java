@@ -7,6 +7,7 @@ import dev.assay.aws.Call;
 import dev.assay.aws.Request;
 import dev.assay.check.CheckCases.CheckCase;
 import dev.assay.evaluate.ControlStatus;
+import dev.assay.filter.Reference;
 import dev.assay.spec.Spec;
 import dev.assay.spec.SpecReader;
 import dev.assay.testing.Given;
@@ -16,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,28 @@ class CatalogueTest {
     assertThat(Catalogue.ALL)
         .extracting(Check::id)
         .allSatisfy(id -> assertThat(asked.contains(id)).isNotEqualTo(IN_NO_SPEC.containsKey(id)));
+  }
+
+  @Test
+  void checks_on_alarms_have_events_and_others_have_none() {
+    assertThat(Catalogue.events(found("monitor-root-usage"))).contains(Reference.ROOT_USAGE);
+    assertThat(Catalogue.events(found("iam-root-usage"))).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "monitor-unauthorized-api, true",
+    "monitor-root-usage, false",
+    "iam-root-usage, false"
+  })
+  void later_forms_are_accepted_where_that_is_asked_for(String check, boolean preset) {
+    SortedMap<String, Object> values = new TreeMap<>(found(check).presets());
+    assertThat(Catalogue.acceptsLaterForms(new Parameters(values))).isEqualTo(preset);
+
+    values.put("laterForms", true);
+    assertThat(Catalogue.acceptsLaterForms(new Parameters(values))).isTrue();
+    values.put("laterForms", false);
+    assertThat(Catalogue.acceptsLaterForms(new Parameters(values))).isFalse();
   }
 
   @Test

@@ -99,6 +99,7 @@ class NetworkAclChecksTest {
           'CidrBlock': '0.0.0.0/0' | 'CidrBlock': '0.0.0.0'
           'CidrBlock': '0.0.0.0/0' | 'Cidr': '0.0.0.0/0'
           'From': 22               | 'From': 'ssh'
+          'From': 22,              | ""
           'Entries'                | 'entries'
           """)
   void an_entry_that_cannot_be_read_makes_its_acl_unknown(String good, String bad) {
@@ -107,6 +108,28 @@ class NetworkAclChecksTest {
 
     assertThat(home(ACLS, answer).statuses(CHECK)).isEqualTo("PASS");
     assertThat(home(ACLS, answer.replace(good, bad)).statuses(CHECK)).isEqualTo("UNKNOWN");
+  }
+
+  @ParameterizedTest(name = "{0} becomes {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          'CidrBlock': '0.0.0.0/0' | 'CidrBlock': '0.0.0.0' | Entries/0 has no readable address block | 0.0.0.0
+          'CidrBlock': '0.0.0.0/0' | 'Cidr': '0.0.0.0/0'    | Entries/0 has no readable address block | not set
+          'RuleAction': 'deny'     | 'RuleAction': 'log'    | Entries/0 is no entry that allows or denies a range of ports | log
+          """)
+  void what_is_wrong_with_an_entry_is_said(String good, String bad, String said, String read) {
+    String answer = acl("100 deny 6 22..22 0.0.0.0/0").replace(good, bad);
+
+    assertThat(home(ACLS, answer).finding(CHECK).deciding())
+        .singleElement()
+        .satisfies(
+            cause -> {
+              assertThat(cause.message()).endsWith(said);
+              assertThat(cause.readings()).extracting(Reading::value).containsExactly(read);
+            });
   }
 
   @Test

@@ -513,6 +513,39 @@ class RoleSeparationChecksTest {
         .isEqualTo("FAIL\nrole near does not deny iam:UpdateUser");
   }
 
+  @Test
+  void of_those_that_allow_as_much_the_one_that_lacks_least_is_the_nearest() {
+    Role lacksTwoReads = half("a", MASTER, READ.subList(0, 17), MANAGER);
+    Role lacksOneRead = half("b", MASTER, READ.subList(0, 18), MANAGER);
+    Role lacksTwoDenials = half("c", MASTER, MANAGER.subList(0, 11), ANA);
+    Role lacksOneDenial = half("d", MASTER, MANAGER.subList(0, 12), ANA);
+
+    assertThat(verdict(given(lacksTwoDenials, lacksOneRead, IAM_MANAGER)))
+        .isEqualTo("FAIL\nrole b does not allow iam:ListUsers");
+    assertThat(verdict(given(lacksTwoReads, lacksOneDenial, IAM_MANAGER)))
+        .isEqualTo("FAIL\nrole d does not deny iam:UpdateUser");
+  }
+
+  /** Whichever stands first: what a person may settle is nearer than one user of both. */
+  @Test
+  void of_pairs_that_do_not_pass_the_best_is_told() {
+    for (List<String> names : List.of(List.of("b", "c"), List.of("c", "b"))) {
+      Role shared = half(names.get(0), MANAGER, MASTER, ANA);
+      Role perhaps = half(names.get(1), MANAGER, MASTER, ROOT);
+
+      assertThat(verdict(given(IAM_MASTER, shared, perhaps)))
+          .startsWith("MANUAL\nwhether " + ANA + " may assume both iam-master and " + names.get(1));
+    }
+  }
+
+  @Test
+  void a_role_without_a_trust_policy_is_unknown() {
+    Given given = given(IAM_MASTER, IAM_MANAGER);
+    String without = text(given).replace("AssumeRolePolicyDocument", "Other");
+
+    assertThat(status(given.with(DETAILS, without))).isEqualTo("UNKNOWN");
+  }
+
   // Parameters
 
   @Test

@@ -218,6 +218,8 @@ class SecurityGroupChecksTest {
           tcp 22..65535 0.0.0.0/0                       | tcp/22-65535/0.0.0.0/0
           tcp 22..80 0.0.0.0/0, tcp 81..90 0.0.0.0/0    | tcp/22-90/0.0.0.0/0 tcp/81-90/0.0.0.0/0
           tcp 22..22 0.0.0.0/0, udp 53..53 ::/0         | tcp/22/0.0.0.0/0 udp/53/::/0
+          tcp 0..65534 0.0.0.0/0                        | tcp/0-65534/0.0.0.0/0
+          tcp 22..22 pl-1                               | tcp/22/0.0.0.0/0 tcp/22/::/0
           -1 - ::/0                                     | tcp/0-65535/::/0 udp/0-65535/::/0
           """)
   void an_open_range_is_named_from_end_to_end(String rules, String keys) {

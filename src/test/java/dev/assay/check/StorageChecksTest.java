@@ -178,6 +178,16 @@ class StorageChecksTest {
             "FAIL",
             "FAIL"),
         arguments(
+            "advanced, not one object of another bucket",
+            advanced(advancedSelector(data, objects, arn + "NotEquals arn:aws:s3:::other/a")),
+            "PASS",
+            "PASS"),
+        arguments(
+            "advanced, not one object of it",
+            advanced(advancedSelector(data, objects, arn + "NotEquals arn:aws:s3:::logs/a")),
+            "FAIL",
+            "FAIL"),
+        arguments(
             "narrowed by event name",
             advanced(advancedSelector(data, objects, "eventName Equals PutObject")),
             "FAIL",
@@ -248,7 +258,8 @@ class StorageChecksTest {
     assertThat(good.with(STATUS, "{'IsLogging': false}").statuses(WRITES)).isEqualTo("FAIL");
     assertThat(good.without(STATUS).statuses(WRITES)).isEqualTo("UNKNOWN");
     assertThat(denied(good, SELECTORS).statuses(WRITES)).isEqualTo("UNKNOWN");
-    assertThat(good.with(LISTING, listing()).statuses(WRITES)).isEqualTo("FAIL");
+    assertThat(good.without(STATUS).without(SELECTORS).with(LISTING, listing()).statuses(WRITES))
+        .isEqualTo("FAIL");
     assertThat(good.without(LISTING).statuses(WRITES)).isEqualTo("UNKNOWN");
   }
 

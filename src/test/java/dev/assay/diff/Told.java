@@ -45,7 +45,9 @@ import java.util.stream.Stream;
  * 2026-05-31} is the user {@code ana}, called {@code anna}, in a region, that fails by the key
  * {@code mfa}; it is waived until a day, and attested until one. {@code limit 45} sets the check's
  * parameter, {@code severity HIGH} the control's, {@code lost FILE} and {@code answered FILE} tell
- * of calls, {@code no check} leaves the check out.
+ * of calls, {@code no check} leaves the check out; {@code account ID} ({@code -} for none), {@code
+ * from URL}, {@code sum SHA256}, {@code level 1}, {@code control ID} and {@code check ID} say what
+ * the report is of.
  */
 final class Told {
 
@@ -60,6 +62,12 @@ final class Told {
   private String severity = "LOW";
   private int limit = 90;
   private boolean checked = true;
+  private String account = "111122223333";
+  private String override = "";
+  private String sum = "5bec";
+  private int level;
+  private String control = "1.2";
+  private String checkId = "iam-x";
 
   private Told() {}
 
@@ -72,9 +80,9 @@ final class Told {
     Stream.of(text.split(";")).map(String::strip).filter(s -> !s.isEmpty()).forEach(this::tell);
     Check check =
         new Check(
-            "iam-x",
-            "iam-x",
-            "iam-x",
+            checkId,
+            checkId,
+            checkId,
             "title",
             "why",
             "remedy",
@@ -82,9 +90,9 @@ final class Told {
             true,
             new TreeMap<>(java.util.Map.of("limit", limit)));
     boolean fails = findings.stream().anyMatch(f -> f.status() == Status.FAIL && !f.isWaived());
-    Control control =
+    Control its =
         new Control(
-            "1.2",
+            control,
             "Users have MFA",
             "",
             "",
@@ -103,16 +111,16 @@ final class Told {
             List.of());
     SnapshotInfo info =
         new SnapshotInfo(
-            new Identity("111122223333", "aws"), asOf, Sha256.hex(text.getBytes(UTF_8)), "", "");
+            new Identity(account, "aws"), asOf, Sha256.hex(text.getBytes(UTF_8)), "", override);
     return new Report(
         new Tool("assay", "1"),
         info,
         asOf,
-        new SpecInfo("x", "Spec X", "1", "", List.of(), "x", false, "5bec"),
-        0,
+        new SpecInfo("x", "Spec X", "1", "", List.of(), "x", false, sum),
+        level,
         new Scores(new Score(0, 0, 0, 0, 0), List.of(), List.of()),
         new Coverage(calls),
-        List.of(control),
+        List.of(its),
         attestations,
         waivers,
         List.of());
@@ -124,6 +132,12 @@ final class Told {
       case "limit" -> limit = Integer.parseInt(words.get(1));
       case "severity" -> severity = words.get(1);
       case "no" -> checked = false;
+      case "account" -> account = words.get(1).replace("-", "");
+      case "from" -> override = words.get(1);
+      case "sum" -> sum = words.get(1);
+      case "level" -> level = Integer.parseInt(words.get(1));
+      case "control" -> control = words.get(1);
+      case "check" -> checkId = words.get(1);
       case "lost" -> {
         calls.removeIf(call -> call.path().equals(words.get(1)));
         call(words.get(1), Outcome.DENIED);
@@ -140,7 +154,7 @@ final class Told {
   private void finding(List<String> words) {
     String[] named = words.get(0).split("=");
     String[] placed = named[0].split("@");
-    String type = placed[0].split("/")[0];
+    String type = placed[0].split("/")[0].replaceAll(".*:", "");
     Resource resource = new Resource(type, placed[0], "", named.length > 1 ? named[1] : "");
     Status status = Status.valueOf(words.get(1));
     List<Cause> causes = new ArrayList<>();

@@ -123,7 +123,8 @@ class EvaluationTest {
         evaluate(
             snapshot().account(),
             false,
-            List.of(stub("no such check"), stub("UNKNOWN,UNKNOWN"), stub("no such check")));
+            List.of(
+                stub("no such check"), stub("UNKNOWN,PASS,MANUAL,UNKNOWN"), stub("no such check")));
 
     assertThat(result.unknownBecause())
         .containsExactly(
@@ -351,6 +352,30 @@ class EvaluationTest {
 
     assertThat(words(Score.byLevel(results))).isEqualTo(levels);
     assertThat(words(Score.bySection(results))).isEqualTo(sections);
+  }
+
+  @ParameterizedTest(name = "{0} of {0} and {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0  | 5  | 0.0 %
+          5  | 0  | 100.0 %
+          1  | 2  | 33.3 %
+          2  | 1  | 66.7 %
+          1  | 15 | 6.3 %
+          29 | 4  | 87.9 %
+          """)
+  void the_percentage_has_one_decimal_half_up(int passed, int others, String percent) {
+    assertThat(new Score(passed, others, 0, 0, 0).percent()).isEqualTo(percent);
+    assertThat(new Score(passed, 0, 0, 0, others).percent()).isEqualTo(percent);
+  }
+
+  @Test
+  void statuses_are_printed_in_capitals() {
+    assertThat(ControlStatus.values())
+        .extracting(ControlStatus::label)
+        .containsExactly("PASS", "FAIL", "UNKNOWN", "MANUAL", "WAIVED", "N/A");
   }
 
   private static String words(Map<?, Score> scores) {

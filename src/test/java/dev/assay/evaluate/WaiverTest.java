@@ -117,26 +117,33 @@ class WaiverTest {
       nullValues = "-",
       textBlock =
           """
-          -                 | *=FAIL           | -                             | FAIL           | 1 | attestation
-          -                 | *=FAIL           | control: 1.15                 | WAIVED         | 0 | attestation
-          -                 | *=FAIL           | control: 1.15, resource: ROOT | WAIVED         | 0 | attestation
-          -                 | *=FAIL           | control: 1.15, resource: a    | FAIL           | 1 | attestation
-          -                 | *=FAIL           | control: 1.1                  | FAIL           | 1 | attestation
-          -                 | *=FAIL           | check: iam-root-mfa           | FAIL           | 1 | attestation
-          -                 | *=PASS           | control: 1.15                 | PASS           | 0 | attestation
-          -                 | *=NOT_APPLICABLE | control: 1.15                 | NOT_APPLICABLE | 0 | attestation
-          -                 | -                | control: 1.15                 | MANUAL         | 0 | nobody
-          a:MANUAL          | *=FAIL           | check: iam-root-mfa           | WAIVED         | 0 | attestation
-          a:MANUAL b:MANUAL | *=FAIL           | control: 1.15, resource: a    | FAIL           | 1 | attestation
-          a:MANUAL          | a=FAIL           | control: 1.15                 | MANUAL         | 0 | nobody
-          a:FAIL            | -                | control: 1.15                 | MANUAL         | 0 | nobody
-          a:FAIL            | *=PASS           | control: 1.15                 | WAIVED         | 0 | both
-          a:FAIL            | *=NOT_APPLICABLE | control: 1.15                 | WAIVED         | 0 | both
-          a:FAIL            | *=FAIL           | check: iam-root-mfa           | FAIL           | 1 | both
-          a:PASS            | *=FAIL           | control: 1.15                 | WAIVED         | 0 | both
+          -                 | *=FAIL           | -                             | FAIL           | 1 | attestation | -
+          -                 | *=FAIL           | control: 1.15                 | WAIVED         | 0 | attestation | the control
+          -                 | *=FAIL           | control: 1.15, resource: ROOT | WAIVED         | 0 | attestation | the control
+          -                 | *=FAIL           | control: 1.15, resource: a    | FAIL           | 1 | attestation | -
+          -                 | *=FAIL           | control: 1.1                  | FAIL           | 1 | attestation | -
+          -                 | *=FAIL           | check: iam-root-mfa           | FAIL           | 1 | attestation | -
+          -                 | *=PASS           | control: 1.15                 | PASS           | 0 | attestation | -
+          -                 | *=NOT_APPLICABLE | control: 1.15                 | NOT_APPLICABLE | 0 | attestation | -
+          -                 | -                | control: 1.15                 | MANUAL         | 0 | nobody      | -
+          a:MANUAL          | *=FAIL           | check: iam-root-mfa           | WAIVED         | 0 | attestation | a:FAIL
+          a:MANUAL b:MANUAL | *=FAIL           | control: 1.15, resource: a    | FAIL           | 1 | attestation | a:FAIL
+          a:MANUAL          | a=FAIL           | control: 1.15                 | MANUAL         | 0 | nobody      | a:FAIL
+          a:FAIL            | -                | control: 1.15                 | MANUAL         | 0 | nobody      | a:FAIL
+          a:FAIL            | *=PASS           | control: 1.15                 | WAIVED         | 0 | both        | a:FAIL
+          a:FAIL            | *=NOT_APPLICABLE | control: 1.15                 | WAIVED         | 0 | both        | a:FAIL
+          a:FAIL            | *=FAIL           | check: iam-root-mfa           | FAIL           | 1 | both        | a:FAIL
+          a:PASS            | *=FAIL           | control: 1.15                 | WAIVED         | 0 | both        | the control
+          a:UNKNOWN         | *=PASS           | control: 1.15                 | WAIVED         | 0 | nobody      | a:UNKNOWN
           """)
   void what_a_person_fails_may_be_waived_and_no_answer_outweighs_a_waiver(
-      String findings, String answer, String waivers, String status, int issues, String by) {
+      String findings,
+      String answer,
+      String waivers,
+      String status,
+      int issues,
+      String by,
+      String waived) {
     List<Attestation> attestations = answer == null ? List.of() : List.of(attestation(answer));
     List<Waiver> given = waivers(waivers == null ? null : waivers.replace("ROOT", ROOT));
     ControlResult result =
@@ -145,6 +152,9 @@ class WaiverTest {
     assertThat(result.status().name()).isEqualTo(status);
     assertThat(result.failures()).isEqualTo(issues);
     assertThat(result.decidedBy().word()).isEqualTo(by);
+    assertThat(result.waived())
+        .extracting(w -> w.findings().isEmpty() ? "the control" : words(w.findings()))
+        .isEqualTo(waived == null ? List.of() : List.of(waived));
   }
 
   @Test
@@ -406,6 +416,18 @@ class WaiverTest {
             result.waived().stream()
                 .map(applied -> applied.waiver().line() + " " + words(applied.findings())))
         .containsExactly("2 a:FAIL", "3 a:FAIL b:FAIL c:FAIL");
+  }
+
+  @Test
+  void waivers_are_listed_in_the_order_of_their_file() {
+    ControlResult result =
+        evaluate(
+            plan(false, "a:FAIL + b:FAIL"),
+            waivers("check: " + CHECKS.get(1) + " ; check: " + CHECKS.get(0)));
+
+    assertThat(result.waived())
+        .extracting(applied -> applied.waiver().line() + " " + words(applied.findings()))
+        .containsExactly("2 b:FAIL", "3 a:FAIL");
   }
 
   @Test

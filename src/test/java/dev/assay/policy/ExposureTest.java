@@ -86,6 +86,7 @@ class ExposureTest {
           StringLike                 | aws:SourceArn              | arn:aws:sns:us-east-1:111122223333:*
           ArnLike                    | aws:SourceArn              | arn:aws:s3:::logs
           ArnLike                    | aws:SourceArn              | arn:aws:s3:::logs/*
+          StringEquals               | aws:SourceArn              | no-arn-at-all
           ArnEquals                  | aws:PrincipalArn           | arn:aws:iam::111122223333:role/reader
           ArnLike                    | s3:DataAccessPointArn      | arn:aws:s3:us-east-1:111122223333:accesspoint/*
           ForAnyValue:StringLike     | aws:PrincipalOrgPaths      | o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*
@@ -127,6 +128,7 @@ class ExposureTest {
           ArnEquals                  | aws:PrincipalArn      | arn:aws:iam::${aws:PrincipalAccount}:root
           ForAnyValue:StringLike     | aws:PrincipalOrgPaths | *
           ForAnyValue:StringLike     | aws:PrincipalOrgPaths | o-*/r-ab12/*
+          IpAddress                  | aws:SourceIp          | *
           IpAddress                  | aws:SourceIp          | 0.0.0.0/0
           IpAddress                  | aws:SourceIp          | 10.0.0.0/7
           IpAddress                  | aws:SourceIp          | 10.0.0.0/8, 0.0.0.0/0

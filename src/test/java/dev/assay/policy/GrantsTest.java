@@ -32,7 +32,7 @@ class GrantsTest {
     but not two characters, some have one         | ??*:*                        | false | *
     one service                                   | s3:*                         | false | s3
     in capitals                                   | S3:*                         | false | s3
-    of two the first by name                      | sqs:* ec2:*                  | false | ec2
+    of two the first by name                      | sqs:* lambda:*               | false | lambda
     a service with a hyphen                       | execute-api:*                | false | execute-api
     not all actions of a service                  | s3:Get* s3:Put*              | false |
     a pattern that ends before the colon          | s3                           | false |

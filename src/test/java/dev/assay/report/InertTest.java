@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.report.Format.Detail;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.util.EnumSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,13 +43,13 @@ class InertTest {
   @ParameterizedTest
   @MethodSource("hostile")
   void no_line_begins_as_a_command(String text) {
-    for (Format format : EnumSet.complementOf(EnumSet.of(Format.TABLE))) {
+    for (Format format : Format.values()) {
       for (Detail detail : Detail.values()) {
         String written = format.write(Hostile.report(text), detail).replaceAll("(?s)```.*?```", "");
 
         assertThat(written.lines())
             .as("%s %s", format, detail)
-            .noneMatch(line -> line.strip().startsWith("::") || line.strip().startsWith("##["));
+            .noneMatch(line -> line.strip().startsWith("::") || line.contains("##["));
       }
     }
   }
