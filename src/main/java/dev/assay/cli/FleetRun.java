@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.InputException;
 import dev.assay.Problem;
+import dev.assay.api.Evaluator;
 import dev.assay.cli.Scoring.Judged;
 import dev.assay.cli.Scoring.Rules;
 import dev.assay.fleet.Fleet;
@@ -54,7 +55,7 @@ final class FleetRun {
   Fleet fleet(Targets targets, int jobs) throws IOException {
     List<Row> rows = rows(targets.found(), jobs);
     scoring.at("rolling up");
-    Fleet.Rules judgedBy = Fleet.Rules.of(Cli.Version.text(), rules.plan());
+    Fleet.Rules judgedBy = Fleet.Rules.of(Evaluator.version(), rules.plan());
     return Fleet.of(judgedBy, rules.asOf(), rows, targets.leftOut());
   }
 

@@ -195,15 +195,14 @@ final class Tree {
     T made = null;
     IOException own = null;
     Known now;
-    try (Hashing hashing = new Hashing(path, files.get(path).open());
-        InputStream bytes = new ReadAhead(hashing)) {
+    try (Hashing bytes = new Hashing(path, files.get(path).open())) {
       try {
         made = use.of(bytes);
       } catch (IOException e) {
         own = e;
       }
       bytes.transferTo(OutputStream.nullOutputStream());
-      now = hashing.known();
+      now = bytes.known();
     } catch (UnreadableException e) {
       throw rejected(path);
     }

@@ -51,7 +51,7 @@ public final class JsonLines {
     Place root = new Place();
     Map<String, Place> places = new TreeMap<>();
     pointers.forEach(pointer -> places.put(pointer, root.at(pointer)));
-    try (JsonParser parser = JsonText.parser(text)) {
+    try (JsonParser parser = JsonText.parser(new ReadAhead(text))) {
       if (parser.nextToken() != null) {
         find(parser, root);
       }

@@ -106,7 +106,7 @@ public final class JsonText {
     if (start.isBlank() && start.length() < START) {
       return Optional.empty();
     }
-    try (JsonParser parser = parser(text)) {
+    try (JsonParser parser = parser(new ReadAhead(text))) {
       if (parser.nextToken() == null) {
         return Optional.empty();
       }

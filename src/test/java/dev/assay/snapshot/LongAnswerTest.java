@@ -74,7 +74,7 @@ class LongAnswerTest {
           """
           one page of several    | ,"NextToken": "x"     | is one page of several: `NextToken` is left inside
           marked as cut off      | ,"IsTruncated": true  | is one page of several: `IsTruncated` is set
-          a list twice           | ,"Policies": []       | has a key twice in one object at line 200006 column 30
+          a list twice           | ,"Policies": []       | has the key `Policies` twice in one object at line 200006 column 30
           more behind            | } {                   | has more text after the document at line 200006 column 21
           cut off                | ,                     | is not JSON at line 200007 column 1
           """)
