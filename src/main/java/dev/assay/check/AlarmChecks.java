@@ -322,8 +322,7 @@ final class AlarmChecks {
   /** The filters on a log group; one whose own cannot be read may be, {@link #sees} says so. */
   private static List<MetricFilter> on(String group, List<MetricFilter> filters) {
     return filters.stream()
-        .filter(
-            f -> f.logGroup().fold((name, s) -> name.equals(group), (c, s) -> false, gap -> true))
+        .filter(filter -> filter.logGroup().stream().allMatch(group::equals))
         .toList();
   }
 
@@ -502,7 +501,7 @@ final class AlarmChecks {
         worst,
         told.stream().map(Cause::message).distinct().reduce((a, b) -> a + "; " + b).orElse(""),
         told.stream().flatMap(cause -> cause.readings().stream()).distinct().toList(),
-        told.stream().flatMap(cause -> cause.gaps().stream()).distinct().toList(),
+        List.of(),
         told.stream().map(Cause::link).max(Link::compareTo).orElse(Link.METRIC),
         "");
   }

@@ -186,8 +186,7 @@ final class PolicyChecks {
   }
 
   private static boolean mayBeAttached(ManagedPolicy policy, Set<String> referred) {
-    return referred.contains(policy.arn())
-        || policy.attachments().fold((n, source) -> n > 0, (code, source) -> true, gap -> true);
+    return referred.contains(policy.arn()) || policy.attachments().stream().allMatch(n -> n > 0);
   }
 
   private static Cause fullAdmin(
@@ -198,14 +197,12 @@ final class PolicyChecks {
             "full-admin",
             memo,
             g -> g.everything() ? Optional.of("every action") : Optional.empty());
-    boolean counts = created || referred.contains(policy.arn()) || !policy.attachments().isLost();
+    if (created || referred.contains(policy.arn()) || granted.status() != Status.FAIL) {
+      return granted;
+    }
     // A policy that grants too much but may be attached to nobody is no failure yet.
-    return counts || granted.status() != Status.FAIL ? granted : attachmentUnknown(policy);
-  }
-
-  private static Cause attachmentUnknown(ManagedPolicy policy) {
-    return Cause.stated(
-        "attached", policy.attachments(), n -> true, n -> "attached to " + n + " principals");
+    Optional<Gap> unknown = policy.attachments().gaps().findFirst();
+    return unknown.map(gap -> Cause.unknown("attached", gap)).orElse(granted);
   }
 
   /** AVD-AWS-0057: one finding per customer-managed policy; none grants a whole service. */
