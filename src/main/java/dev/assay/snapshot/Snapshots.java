@@ -79,7 +79,7 @@ public record Snapshots(List<Found> all, List<Path> leftOut) {
 
   private static Kind kind(Path path) {
     String name = path.getFileName().toString();
-    if (name.startsWith(".") || Litter.is(name)) {
+    if (name.startsWith(".") || isLitter(path)) {
       return Kind.LITTER;
     }
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -91,6 +91,11 @@ public record Snapshots(List<Found> all, List<Path> leftOut) {
     boolean packed =
         ARCHIVES.stream().anyMatch(name::endsWith) || !Files.isReadable(path) || Tree.isOne(path);
     return packed ? Kind.SNAPSHOT : Kind.OTHER;
+  }
+
+  private static boolean isLitter(Path path) {
+    boolean folder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    return Litter.is(path.getFileName() + (folder ? "/" : ""));
   }
 
   private static Kind kindOfDirectory(Path path) {
@@ -119,8 +124,7 @@ public record Snapshots(List<Found> all, List<Path> leftOut) {
     if (hasMarks(directory)) {
       return true;
     }
-    List<Path> kept =
-        sorted(directory).stream().filter(p -> !Litter.is(p.getFileName().toString())).toList();
+    List<Path> kept = sorted(directory).stream().filter(path -> !isLitter(path)).toList();
     return kept.size() == 1
         && Files.isDirectory(kept.get(0), LinkOption.NOFOLLOW_LINKS)
         && !kept.get(0).toString().endsWith(UNFINISHED)
