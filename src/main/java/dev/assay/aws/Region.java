@@ -262,8 +262,9 @@ public record Region(
   /**
    * An IAM Access Analyzer (ListAnalyzers).
    *
+   * @param arn absent where an answer was shortened to what is judged
    * @param type {@code ACCOUNT} or {@code ORGANIZATION} for external access, else another kind
    * @param status {@code ACTIVE} when it works
    */
-  public record Analyzer(Evidence<String> type, Evidence<String> status) {}
+  public record Analyzer(Evidence<String> arn, Evidence<String> type, Evidence<String> status) {}
 }

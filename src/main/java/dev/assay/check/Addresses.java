@@ -16,6 +16,10 @@ final class Addresses {
       Pattern.compile(
           "((0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/\\d{1,3}");
 
+  private static final Addresses NONE = new Addresses(List.of());
+  private static final Addresses ALL_IPV4 = of("0.0.0.0/0").orElseThrow();
+  private static final Addresses ALL_IPV6 = of("::/0").orElseThrow();
+
   private final List<IPAddressSeqRange> ranges;
 
   private Addresses(List<IPAddressSeqRange> ranges) {
@@ -23,12 +27,12 @@ final class Addresses {
   }
 
   static Addresses none() {
-    return new Addresses(List.of());
+    return NONE;
   }
 
   /** Every address of a family. */
   static Addresses all(boolean ipv6) {
-    return of(ipv6 ? "::/0" : "0.0.0.0/0").orElseThrow();
+    return ipv6 ? ALL_IPV6 : ALL_IPV4;
   }
 
   /** A CIDR block; empty when the text is none. Bits behind the prefix are ignored, as AWS does. */

@@ -175,7 +175,7 @@ final class SecurityGroupChecks {
       }
       for (Evidence<List<String>> blocks : sources(rule, ipv6, gaps)) {
         Addresses more = addresses(blocks, ipv6, gaps, unclear, readings);
-        let = let.or(more);
+        let = more.isEmpty() ? let : let.or(more);
       }
     }
     if (let.covers(Addresses.all(ipv6))) {

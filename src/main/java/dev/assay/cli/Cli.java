@@ -6,6 +6,7 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST
 
 import dev.assay.InputException;
 import dev.assay.Problem;
+import dev.assay.api.Evaluator;
 import dev.assay.report.Escape;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +26,13 @@ import picocli.CommandLine.ParameterException;
 /** A run of assay in this process. */
 public final class Cli {
 
+  /** What to tell when a snapshot is too large for the heap. */
+  static final Problem NO_MEMORY =
+      new Problem(
+          "",
+          "there is not enough memory for this input",
+          "give Java more, as in ASSAY_JAVA_OPTS=-Xmx4g, or lower --max-file-size");
+
   private static final long SECOND = 1000;
 
   private final Terminal terminal;
@@ -32,7 +40,7 @@ public final class Cli {
   private final PrintStream err;
   private final Progress progress;
 
-  private Cli(Terminal terminal, OutputStream out, PrintStream err) {
+  Cli(Terminal terminal, OutputStream out, PrintStream err) {
     this.terminal = terminal;
     this.out = out;
     this.err = err;
@@ -63,12 +71,7 @@ public final class Cli {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"assay " + text()};
-    }
-
-    static String text() {
-      String version = Cli.class.getPackage().getImplementationVersion();
-      return version == null ? "(not packaged)" : version;
+      return new String[] {"assay " + Evaluator.version()};
     }
   }
 
@@ -97,18 +100,46 @@ public final class Cli {
     return progress;
   }
 
-  private CommandLine line() {
+  /** The commands in the order of the help. */
+  private static final List<String> COMMANDS =
+      List.of(
+          "evaluate",
+          "convert",
+          "diff",
+          "verify",
+          "pattern",
+          "list",
+          "explain",
+          "redact",
+          "completion",
+          "help");
+
+  private Object command(String name) {
+    return switch (name) {
+      case "evaluate" -> new EvaluateCommand(this);
+      case "convert" -> new ConvertCommand(this);
+      case "diff" -> new DiffCommand(this);
+      case "verify" -> new VerifyCommand(this);
+      case "pattern" -> new PatternCommand(this);
+      case "list" -> new ListCommand(this);
+      case "explain" -> new ExplainCommand(this);
+      case "redact" -> new RedactCommand(this);
+      case "completion" -> new CompletionCommand(this);
+      default -> new HelpCommand(this);
+    };
+  }
+
+  /** All commands; or the one that is called, where it needs no other: each costs a start time. */
+  private static List<String> needed(String... args) {
+    String called = args.length == 0 ? "" : args[0].equals("aws") ? "evaluate" : args[0];
+    boolean alone = COMMANDS.contains(called) && !List.of("completion", "help").contains(called);
+    return alone ? List.of(called) : COMMANDS;
+  }
+
+  /** What picocli is told for a command line; for an empty one, all there is to tell. */
+  CommandLine line(String... args) {
     CommandLine line = new CommandLine(new Assay());
-    line.addSubcommand(new EvaluateCommand(this));
-    line.addSubcommand(new ConvertCommand(this));
-    line.addSubcommand(new DiffCommand(this));
-    line.addSubcommand(new VerifyCommand(this));
-    line.addSubcommand(new PatternCommand(this));
-    line.addSubcommand(new ListCommand(this));
-    line.addSubcommand(new ExplainCommand(this));
-    line.addSubcommand(new RedactCommand(this));
-    line.addSubcommand(new CompletionCommand(this));
-    line.addSubcommand(new HelpCommand(this));
+    needed(args).forEach(name -> line.addSubcommand(command(name)));
     line.getSubcommands().values().forEach(Cli::layOut);
     layOut(line);
     boolean bold = terminal.out() && terminal.color();
@@ -137,7 +168,7 @@ public final class Cli {
   }
 
   private int execute(String... args) {
-    CommandLine line = line();
+    CommandLine line = line(args);
     if (args.length == 0) {
       line.usage(line.getErr());
       return ExitCode.USAGE;
@@ -171,15 +202,19 @@ public final class Cli {
       return ExitCode.NOT_WRITTEN;
     }
     if (e instanceof OutOfMemoryError) {
-      String help = "give Java more, as in ASSAY_JAVA_OPTS=-Xmx4g, or lower --max-file-size";
-      print("error", List.of(new Problem("", "there is not enough memory for this input", help)));
+      print("error", List.of(NO_MEMORY));
       return ExitCode.REJECTED;
     }
+    print("error", List.of(fault(e)));
+    return ExitCode.BUG;
+  }
+
+  /** What to tell of something that should never have happened. */
+  static Problem fault(Throwable e) {
     StackTraceElement[] trace = e.getStackTrace();
     String place = trace.length == 0 ? "nowhere" : trace[0].toString();
     String what = "this is a fault of assay: " + e + " at " + place;
-    print("error", List.of(new Problem("", what, "report it, with the command and this line")));
-    return ExitCode.BUG;
+    return new Problem("", what, "report it, with the command and this line");
   }
 
   /** Tells the user of problems, two lines each. */

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  0   nothing was changed, and nothing lacks",
       "  2   wrong command line or file of signers",
-      "  3   nothing was changed, but files or calls are missing, or calls were denied",
+      "  3   nothing was changed, but files or calls are missing or denied, or contradict each other",
       "  4   the snapshot must not be scored",
       "  70  a fault of assay",
       "  74  the output could not be written"
@@ -57,7 +57,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Verification verified = Snapshot.open(path, snapshots.opening(path)).verification();
+    Snapshot snapshot = Snapshot.open(path, snapshots.opening(path));
+    Verification verified = snapshot.verification();
+    cli.print("warning", snapshot.secrets());
     cli.print("warning", verified.integrity().warnings());
     VerifyReport report = VerifyReport.of(verified);
     cli.write(format == Format.json ? report.json() : report.table());

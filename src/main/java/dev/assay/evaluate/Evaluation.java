@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -205,11 +204,7 @@ public record Evaluation(
   }
 
   private static Coverage coverage(Account account, Plan plan) {
-    Set<Call> needed = new TreeSet<>();
-    plan.controls().stream()
-        .flatMap(bound -> bound.uses().stream())
-        .flatMap(use -> use.check().stream())
-        .forEach(check -> needed.addAll(check.calls()));
+    Set<Call> needed = plan.calls();
     Map<Request, Evidence<Boolean>> made = new LinkedHashMap<>();
     account
         .calls()

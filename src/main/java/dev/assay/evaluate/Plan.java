@@ -2,6 +2,7 @@ package dev.assay.evaluate;
 
 import dev.assay.InputException;
 import dev.assay.Problem;
+import dev.assay.aws.Call;
 import dev.assay.check.Catalogue;
 import dev.assay.check.Check;
 import dev.assay.check.Parameter;
@@ -13,8 +14,11 @@ import dev.assay.spec.Spec.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A spec whose controls are bound to checks.
@@ -45,6 +49,15 @@ public record Plan(Spec spec, int level, List<Bound> controls, List<Problem> war
    * @param check empty when this version does not know it: the control is then UNKNOWN
    */
   public record Use(String name, Optional<Check> check, Parameters parameters) {}
+
+  /** Every call that its checks look at. */
+  public Set<Call> calls() {
+    return controls.stream()
+        .flatMap(bound -> bound.uses().stream())
+        .flatMap(use -> use.check().stream())
+        .flatMap(check -> check.calls().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
 
   /**
    * Binds a spec.

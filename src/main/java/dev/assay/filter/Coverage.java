@@ -95,6 +95,24 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
   }
 
   /**
+   * Whether it is proved that filters see every event together: then what there is to note, as in
+   * {@link #of}. Most accounts have the filter that CIS prescribes, which takes no proof.
+   *
+   * @param later whether forms of later benchmark versions are accepted
+   * @return empty when it is not proved
+   */
+  public static Optional<String> covers(
+      Reference reference, List<Condition> filters, boolean later) {
+    Reference.Form plainest = reference.forms().get(0);
+    if (filters.contains(plainest.condition())) {
+      return Optional.of(plainest.note());
+    }
+    return Optional.of(of(reference, new Any(filters), later))
+        .filter(coverage -> coverage.verdict() == Verdict.COVERS)
+        .map(Coverage::note);
+  }
+
+  /**
    * Whether filters may see any of the events at all; those that do not need not be looked at.
    *
    * @param later whether forms of later benchmark versions are accepted

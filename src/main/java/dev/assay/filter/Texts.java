@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -71,44 +73,72 @@ sealed interface Texts {
     }
   }
 
-  /** An automaton, made once and never changed; remembers what it was asked. */
+  /**
+   * An automaton, made when it is first needed and never changed; remembers what it was asked. Most
+   * wildcards only meet words, and a look at the word says as much.
+   */
   final class Language {
-    static final Language ANY = new Language(BasicAutomata.makeAnyString());
+    static final Language ANY = new Language(BasicAutomata::makeAnyString, null);
     private static final List<Language> READABLE =
         List.of(of("[A-Za-z0-9.:/\\-]+"), of("[ -~]+"), ANY);
 
-    private final Automaton automaton;
-    private final int size;
+    private final Supplier<Automaton> maker;
+
+    /** Whether a text is of it, for a wildcard or its complement; null for other languages. */
+    private final Predicate<String> wildcard;
+
+    private Automaton automaton;
     private Optional<Boolean> infinite = Optional.empty();
     private final Map<Language, Language> met = new IdentityHashMap<>();
 
-    private Language(Automaton automaton) {
-      automaton.determinize();
-      this.automaton = automaton;
-      this.size = automaton.getNumberOfStates();
+    private Language(Supplier<Automaton> maker, Predicate<String> wildcard) {
+      this.maker = maker;
+      this.wildcard = wildcard;
+    }
+
+    private Automaton automaton() {
+      if (automaton == null) {
+        automaton = maker.get();
+        automaton.determinize();
+      }
+      return automaton;
     }
 
     /** By a regular expression as dk.brics.automaton reads it, without its extensions. */
     static Language of(String expression) {
-      return new Language(new RegExp(expression, RegExp.NONE).toAutomaton());
+      return new Language(() -> new RegExp(expression, RegExp.NONE).toAutomaton(), null);
     }
 
-    /** The texts that have these parts one after the other, anything in between. */
+    /**
+     * The texts that have these parts one after the other, anything in between.
+     *
+     * @param parts none of them empty; when it is only one, an end is open
+     */
     static Language of(boolean openStart, List<String> parts, boolean openEnd) {
+      String part = parts.get(0);
+      Predicate<String> alone =
+          openStart
+              ? openEnd ? text -> text.contains(part) : text -> text.endsWith(part)
+              : text -> text.startsWith(part);
+      return new Language(
+          () -> concatenation(openStart, parts, openEnd), parts.size() == 1 ? alone : null);
+    }
+
+    private static Automaton concatenation(boolean openStart, List<String> parts, boolean openEnd) {
       List<Automaton> all = new ArrayList<>();
       if (openStart) {
-        all.add(ANY.automaton);
+        all.add(ANY.automaton());
       }
       for (String part : parts) {
-        if (!all.isEmpty() && all.get(all.size() - 1) != ANY.automaton) {
-          all.add(ANY.automaton);
+        if (!all.isEmpty() && all.get(all.size() - 1) != ANY.automaton()) {
+          all.add(ANY.automaton());
         }
         all.add(BasicAutomata.makeString(part));
       }
       if (openEnd) {
-        all.add(ANY.automaton);
+        all.add(ANY.automaton());
       }
-      return new Language(BasicOperations.concatenate(all));
+      return BasicOperations.concatenate(all);
     }
 
     boolean isAny() {
@@ -116,27 +146,27 @@ sealed interface Texts {
     }
 
     boolean accepts(String text) {
-      return isAny() || automaton.run(text);
+      return isAny() || (wildcard == null ? automaton().run(text) : wildcard.test(text));
     }
 
     boolean isEmpty() {
-      return automaton.isEmpty();
+      return wildcard == null && automaton().isEmpty();
     }
 
     /** Whether there is a way round: every state is on a way to the end. */
     boolean isInfinite() {
       if (infinite.isEmpty()) {
-        infinite = Optional.of(isAny() || goesRound());
+        infinite = Optional.of(isAny() || wildcard != null || goesRound());
       }
       return infinite.get();
     }
 
     private boolean goesRound() {
       Map<State, Integer> entries = new HashMap<>();
-      for (State state : automaton.getStates()) {
+      for (State state : automaton().getStates()) {
         state.getTransitions().forEach(t -> entries.merge(t.getDest(), 1, Integer::sum));
       }
-      Deque<State> free = new ArrayDeque<>(automaton.getStates());
+      Deque<State> free = new ArrayDeque<>(automaton().getStates());
       free.removeIf(entries::containsKey);
       while (!free.isEmpty()) {
         for (Transition next : free.pop().getTransitions()) {
@@ -151,11 +181,16 @@ sealed interface Texts {
 
     /** What an intersection costs at most, in states. */
     long cost(Language other) {
-      return isAny() || other.isAny() || met.containsKey(other) ? 1 : (long) size * other.size;
+      return isAny() || other.isAny() || met.containsKey(other) ? 1 : (long) size() * other.size();
+    }
+
+    private int size() {
+      return automaton().getNumberOfStates();
     }
 
     Language complement() {
-      return new Language(automaton.complement());
+      return new Language(
+          () -> automaton().complement(), wildcard == null ? null : wildcard.negate());
     }
 
     Language and(Language other) {
@@ -165,15 +200,16 @@ sealed interface Texts {
       if (other.isAny()) {
         return this;
       }
-      return met.computeIfAbsent(other, o -> new Language(automaton.intersection(o.automaton)));
+      return met.computeIfAbsent(
+          other, o -> new Language(() -> automaton().intersection(o.automaton()), null));
     }
 
     Language or(Set<String> words) {
-      return words.isEmpty() ? this : new Language(automaton.union(anyOf(words)));
+      return words.isEmpty() ? this : new Language(() -> automaton().union(anyOf(words)), null);
     }
 
     Language minus(Set<String> words) {
-      return words.isEmpty() ? this : new Language(automaton.minus(anyOf(words)));
+      return words.isEmpty() ? this : new Language(() -> automaton().minus(anyOf(words)), null);
     }
 
     private static Automaton anyOf(Set<String> words) {
@@ -186,7 +222,7 @@ sealed interface Texts {
           .map(this::and)
           .filter(language -> !language.isEmpty())
           .findFirst()
-          .map(language -> language.automaton.getShortestExample(true))
+          .map(language -> language.automaton().getShortestExample(true))
           .orElseThrow();
     }
   }

@@ -8,12 +8,9 @@ import java.util.regex.Pattern;
 /** Makes strings from a snapshot harmless for a sink, and visible. */
 public final class Escape {
 
-  /**
-   * Where a spreadsheet, split at commas or semicolons, would begin to calculate, or a build system
-   * that is shown the file would see a command.
-   */
+  /** Where a spreadsheet, split at commas or semicolons, would begin to calculate. */
   private static final Pattern FORMULA =
-      Pattern.compile("(?<=^|[,;])(?=[\\p{Z}\"']*(?:[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]|::|##))");
+      Pattern.compile("(?<=^|[,;])(?=[\\p{Z}\"']*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])");
 
   /**
    * A word or number, with the punctuation of a sentence around it. Letters of other scripts are
@@ -24,11 +21,18 @@ public final class Escape {
           "[(\"']*(?:[A-Za-z\u00C0-\u024F]+(?:[-'/][A-Za-z\u00C0-\u024F]+)*"
               + "|v?[0-9]{1,6}(?:\\.[0-9]{1,6})*)?[)\"'.,;:?!%]*");
 
+  /** What Azure Pipelines, TeamCity and old GitHub Actions obey wherever in a line it stands. */
+  private static final Pattern COMMAND = Pattern.compile("#(?=#[A-Za-z.-]*\\[)");
+
+  /** What GitHub Actions obeys where a line begins; {@code ::/0} is an address. */
+  private static final Pattern FIRST_COMMAND = Pattern.compile("^(\\s*):(?=:[A-Za-z].*::)");
+
   private Escape() {}
 
   /**
    * For terminals, log files and XML: control characters (line ends too), the invisible characters
-   * that reorder or hide text, and what is no character at all become {@code \}{@code u{1b}}.
+   * that reorder or hide text, and what is no character at all become {@code \}{@code u{1b}}; so
+   * does one character of what a build system that shows the text would obey.
    */
   public static String terminal(String text) {
     StringBuilder out = new StringBuilder(text.length());
@@ -41,7 +45,12 @@ public final class Escape {
                 out.appendCodePoint(point);
               }
             });
-    return out.toString();
+    return inert(out.toString());
+  }
+
+  private static String inert(String text) {
+    String shown = text.contains("##") ? COMMAND.matcher(text).replaceAll("\\\\u{23}") : text;
+    return shown.contains("::") ? FIRST_COMMAND.matcher(shown).replaceFirst("$1\\\\u{3a}") : shown;
   }
 
   /**
@@ -49,7 +58,7 @@ public final class Escape {
    * reader who wants the text back takes away each apostrophe that stands at the start, or behind a
    * comma or semicolon, and before such a beginning.
    */
-  static String csv(String text) {
+  public static String csv(String text) {
     return FORMULA.matcher(terminal(text)).replaceAll("'");
   }
 

@@ -1,7 +1,5 @@
 package dev.assay.report;
 
-import static dev.assay.report.Escape.terminal;
-
 import dev.assay.check.Reading;
 import dev.assay.check.Status;
 import dev.assay.evaluate.ControlStatus;
@@ -27,6 +25,7 @@ import java.util.stream.Stream;
 public final class TableReport {
 
   private static final int RULE = 80;
+  private static final int LONGEST = 10_000;
 
   private TableReport() {}
 
@@ -302,5 +301,10 @@ public final class TableReport {
   private static String cure(Gap gap, List<Control> blocked) {
     String ids = blocked.stream().map(Control::id).distinct().collect(Collectors.joining(" "));
     return terminal(ids) + ": " + terminal(gap.cause()) + "\n    " + terminal(gap.cure());
+  }
+
+  /** For a person: no text of an account is longer than the bound, but one that is made may be. */
+  private static String terminal(String text) {
+    return Escape.clip(Escape.terminal(text), LONGEST);
   }
 }

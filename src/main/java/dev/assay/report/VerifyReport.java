@@ -2,6 +2,7 @@ package dev.assay.report;
 
 import static dev.assay.report.Escape.terminal;
 
+import dev.assay.Problem;
 import dev.assay.report.Report.Call;
 import dev.assay.report.Report.Outcome;
 import dev.assay.snapshot.Integrity;
@@ -62,6 +63,7 @@ public record VerifyReport(Verification snapshot, Report.Coverage coverage) {
     paths(out, "unreadable", integrity.unreadable());
     paths(out, "unlisted", integrity.unlisted());
     paths(out, "stray", integrity.strays());
+    paths(out, "contradiction", contradictions(integrity));
     line(
         out,
         "Coverage",
@@ -90,6 +92,10 @@ public record VerifyReport(Verification snapshot, Report.Coverage coverage) {
     paths.forEach(path -> line(out, "", what + " " + path));
   }
 
+  private static List<String> contradictions(Integrity integrity) {
+    return integrity.contradictions().stream().map(Problem::line).toList();
+  }
+
   /** The same as one JSON object. */
   public String json() {
     Integrity integrity = snapshot.integrity();
@@ -108,6 +114,7 @@ public record VerifyReport(Verification snapshot, Report.Coverage coverage) {
           texts(json, "unreadable", integrity.unreadable());
           texts(json, "unlisted", integrity.unlisted());
           texts(json, "strays", integrity.strays());
+          texts(json, "contradictions", contradictions(integrity));
           time(json, "staleCredentialReport", integrity.staleReport());
           json.writeEndObject();
           signature(json, integrity.signing());

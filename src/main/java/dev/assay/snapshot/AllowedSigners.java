@@ -79,10 +79,10 @@ public record AllowedSigners(List<Signer> signers) {
   public static AllowedSigners read(Path file) {
     try {
       return parse(file.getFileName().toString(), Text.decode(Files.readAllBytes(file)));
-    } catch (IOException e) {
-      throw InputException.usage("", "cannot read `" + file + "`", "check the path");
     } catch (UnreadableException e) {
       throw InputException.usage(file.toString(), e.getMessage(), "save it as UTF-8");
+    } catch (IOException e) {
+      throw InputException.usage("", "cannot read `" + file + "`", "check the path");
     }
   }
 

@@ -33,10 +33,10 @@ public record AwsError(String code, String operation) {
           "UnauthorizedException",
           "UnauthorizedOperation");
 
-  /** Finds the error line in what the CLI printed; a page that quotes one amid a line is none. */
+  /** Finds the error line in what the CLI printed; a page that quotes one is none. */
   public static Optional<AwsError> in(String text) {
     Matcher matcher = LINE.matcher(text);
-    return matcher.find()
+    return !text.stripLeading().startsWith("<") && matcher.find()
         ? Optional.of(new AwsError(matcher.group(1), matcher.group(2)))
         : Optional.empty();
   }

@@ -2,6 +2,7 @@ package dev.assay.snapshot;
 
 import dev.assay.InputException;
 import dev.assay.Problem;
+import dev.assay.aws.Request;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * {@code calls.tsv}: what the collector asked and what became of it, one line an evidence path.
@@ -37,6 +39,9 @@ record CallLog(Map<String, Row> rows, SortedSet<String> strays) {
           "bytes",
           "argv");
 
+  private static final Pattern CODE = Pattern.compile("-|\\d{1,9}");
+  private static final Pattern SIZE = Pattern.compile("-|\\d{1,18}");
+
   private static final Set<String> STATUSES =
       Set.of(
           "ok",
@@ -53,6 +58,9 @@ record CallLog(Map<String, Row> rows, SortedSet<String> strays) {
    * One call.
    *
    * @param line in {@code calls.tsv}, from 1
+   * @param region of the call; {@code -} for a global one, or where the log does not tell
+   * @param service the CLI's word; {@code -} where the log does not tell
+   * @param operation the CLI's word; {@code -} where the log does not tell
    * @param rc exit code of the CLI; -1 when it was not started
    * @param status one of the nine words of the format
    * @param errorCode AWS's code, {@code -} when there was none
@@ -62,11 +70,26 @@ record CallLog(Map<String, Row> rows, SortedSet<String> strays) {
   record Row(
       int line,
       String path,
+      String region,
+      String service,
+      String operation,
       int rc,
       String status,
       String errorCode,
       Optional<Instant> startedAt,
-      long bytes) {}
+      long bytes) {
+
+    /** Whether the row is about the call that its path belongs to. */
+    boolean isOf(Request request) {
+      return says(region, request.region())
+          && says(service, request.call().service())
+          && says(operation, request.call().operation());
+    }
+
+    private static boolean says(String cell, String expected) {
+      return cell.equals("-") || cell.equals(expected);
+    }
+  }
 
   Optional<Row> row(String path) {
     return Optional.ofNullable(rows.get(path));
@@ -135,7 +158,7 @@ record CallLog(Map<String, Row> rows, SortedSet<String> strays) {
     if (!STATUSES.contains(status)) {
       problems.add(new Problem(at(line), "status `" + status + "` is not of the format", cure));
     }
-    if (!cells[5].matches("-|\\d{1,9}") || !cells[10].matches("-|\\d{1,18}")) {
+    if (!CODE.matcher(cells[5]).matches() || !SIZE.matcher(cells[10]).matches()) {
       problems.add(
           new Problem(
               at(line), "rc `" + cells[5] + "` or bytes `" + cells[10] + "` is no number", cure));
@@ -144,7 +167,8 @@ record CallLog(Map<String, Row> rows, SortedSet<String> strays) {
     int rc = cells[5].equals("-") ? -1 : Integer.parseInt(cells[5]);
     long bytes = cells[10].equals("-") ? -1 : Long.parseLong(cells[10]);
     Optional<Instant> started = Optional.ofNullable(Json.parse(cells[8]));
-    Row row = new Row(line, path, rc, status, cells[7], started, bytes);
+    Row row =
+        new Row(line, path, cells[1], cells[2], cells[3], rc, status, cells[7], started, bytes);
     Row before = rows.put(path, row);
     if (before != null) {
       problems.add(

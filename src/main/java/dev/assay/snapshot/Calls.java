@@ -1,13 +1,15 @@
 package dev.assay.snapshot;
 
+import dev.assay.aws.Call;
 import dev.assay.aws.Evidence;
 import dev.assay.aws.Gap;
 import dev.assay.aws.Request;
 import dev.assay.aws.Source;
 import dev.assay.text.JsonText;
-import dev.assay.text.Text;
+import dev.assay.text.TextReader;
 import dev.assay.text.UnreadableException;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What became of each call: its answer, the fact that AWS has nothing configured, or a gap. The one
@@ -29,31 +35,129 @@ final class Calls {
 
   private static final List<String> PAGE_FLAGS = List.of("IsTruncated", "Truncated");
 
+  private static final String UNREADABLE = "cannot be read; check its permissions";
+
+  /** Characters that show whether a text is JSON. */
+  private static final int START = 8 * 1024;
+
+  /** Characters of the longest text in which an error of AWS is looked for. */
+  private static final int LONGEST_ERROR_TEXT = 1024 * 1024;
+
   private final Tree tree;
   private final Optional<CallLog> log;
   private final Optional<Sums> sums;
-  private final Map<Request, Evidence<Json>> answers = new LinkedHashMap<>();
+  private final Predicate<Call> wanted;
+  private final List<Contradiction> contradictions;
+  private final Map<Request, Evidence<Json>> kept = new HashMap<>();
+  private final Map<Request, Evidence<Boolean>> outcomes = new LinkedHashMap<>();
+
+  private Calls(
+      Tree tree,
+      Optional<CallLog> log,
+      Optional<Sums> sums,
+      Predicate<Call> wanted,
+      List<Contradiction> contradictions) {
+    this.tree = tree;
+    this.log = log;
+    this.sums = sums;
+    this.wanted = wanted;
+    this.contradictions = contradictions;
+  }
 
   /**
    * @param log empty for a hand-made snapshot
    * @param sums empty when there is nothing to verify against
    */
   Calls(Tree tree, Optional<CallLog> log, Optional<Sums> sums) {
-    this.tree = tree;
-    this.log = log;
-    this.sums = sums;
+    this(tree, log, sums, call -> true, List.of());
+  }
+
+  /** The same calls with what is known of them, and from now on only some of them. */
+  Calls only(Predicate<Call> some) {
+    return with(some, contradictions);
+  }
+
+  /** The same calls; what is in doubt by a contradiction counts as missing. */
+  Calls doubting(List<Contradiction> those) {
+    Calls doubting = with(wanted, those);
+    for (Contradiction each : those) {
+      doubting.kept.keySet().removeAll(each.doubted());
+      doubting.outcomes.keySet().removeAll(each.doubted());
+    }
+    return doubting;
+  }
+
+  private Calls with(Predicate<Call> some, List<Contradiction> those) {
+    Calls calls = new Calls(tree, log, sums, some, those);
+    calls.kept.putAll(kept);
+    calls.outcomes.putAll(outcomes);
+    return calls;
   }
 
   /** The answer to a call; each is read once. */
   Evidence<Json> answer(Request request) {
-    return answers.computeIfAbsent(
-        request, asked -> log.isPresent() ? logged(asked, log.get()) : handMade(asked));
+    if (!kept.containsKey(request)) {
+      kept.put(request, read(request, List.of()));
+    }
+    return kept.get(request);
+  }
+
+  /**
+   * An answer with long lists, which are empty in what is returned: their elements become records
+   * while it is read. Each time that this is asked for, it is read.
+   */
+  Evidence<Json> answer(Request request, Elements<?>... lists) {
+    return read(request, List.of(lists));
+  }
+
+  /** One long list of an answer as records, in the same way. */
+  <T> Evidence<List<T>> list(Request request, String key, Function<Json, T> convert) {
+    Elements<T> elements = new Elements<>(key, convert);
+    return answer(request, elements).then(elements::in);
+  }
+
+  /** Whether there is an answer to a call, without counting it as one that was looked for. */
+  boolean isAnswered(Request request) {
+    return outcomes.containsKey(request)
+        ? outcomes.get(request) instanceof Evidence.Present<Boolean>
+        : find(request, List.of()) instanceof Evidence.Present<Json>;
+  }
+
+  /**
+   * The paths of the answers to a call that is made for one thing after the other.
+   *
+   * @param region empty for a global call
+   */
+  List<String> answers(Call call, String region) {
+    String folder = Request.about(call, region, "x", "x").path().replaceFirst("x\\.json$", "");
+    return tree.paths().subSet(folder, folder + Character.MAX_VALUE).stream()
+        .filter(path -> path.endsWith(".json") && offers(path))
+        .filter(path -> log.map(calls -> calls.row(path).isPresent()).orElse(true))
+        .toList();
+  }
+
+  private Evidence<Json> read(Request request, List<Elements<?>> lists) {
+    Evidence<Json> answer = find(request, lists);
+    if (wanted.test(request.call())) {
+      outcomes.put(request, answer.map(json -> true));
+    }
+    return answer;
+  }
+
+  private Evidence<Json> find(Request request, List<Elements<?>> lists) {
+    if (!wanted.test(request.call())) {
+      return missing(request, "is not looked at: no control of the spec asks for it");
+    }
+    for (Contradiction each : contradictions) {
+      if (each.doubted().contains(request)) {
+        return lost(request, each.where(), each.what());
+      }
+    }
+    return log.isPresent() ? logged(request, log.get(), lists) : handMade(request, lists);
   }
 
   /** Every call that was looked for, and what it brought. */
   Map<Request, Evidence<Boolean>> outcomes() {
-    Map<Request, Evidence<Boolean>> outcomes = new LinkedHashMap<>();
-    answers.forEach((request, answer) -> outcomes.put(request, answer.map(json -> true)));
     return outcomes;
   }
 
@@ -85,19 +189,26 @@ final class Calls {
   }
 
   /**
-   * A file's text.
+   * A file's text, or what somebody makes of it while it is read.
    *
    * @throws UnreadableException when it cannot be read or is not UTF-8
    */
-  String text(String path) throws UnreadableException {
+  <T> T text(String path, TextUse<T> use) throws UnreadableException {
     try {
-      return Text.decode(tree.read(path));
+      return tree.read(path, bytes -> use.of(new TextReader(bytes)));
+    } catch (UnreadableException e) {
+      throw e;
     } catch (IOException e) {
-      throw new UnreadableException("cannot be read; check its permissions");
+      throw new UnreadableException(UNREADABLE);
     }
   }
 
-  private Evidence<Json> logged(Request request, CallLog calls) {
+  /** What somebody makes of a text while it is read. */
+  interface TextUse<T> {
+    T of(TextReader text) throws IOException;
+  }
+
+  private Evidence<Json> logged(Request request, CallLog calls, List<Elements<?>> lists) {
     String path = request.path();
     Optional<CallLog.Row> found = calls.row(path);
     if (found.isEmpty()) {
@@ -108,8 +219,11 @@ final class Calls {
     if (calls.strays().contains(path)) {
       return disagrees(request, row, "says that it is of another run than the snapshot");
     }
+    if (!row.isOf(request)) {
+      return disagrees(request, row, "says that it is of another call or region");
+    }
     return switch (row.status()) {
-      case "ok", "empty" -> succeeded(request, row);
+      case "ok", "empty" -> succeeded(request, row, lists);
       case "absent" -> failed(request, row, true);
       case "denied" -> failed(request, row, false);
       default -> {
@@ -119,7 +233,7 @@ final class Calls {
     };
   }
 
-  private Evidence<Json> succeeded(Request request, CallLog.Row row) {
+  private Evidence<Json> succeeded(Request request, CallLog.Row row, List<Elements<?>> lists) {
     String path = request.path();
     if (row.rc() != 0) {
       return disagrees(request, row, "says `" + row.status() + "` with exit code " + row.rc());
@@ -133,20 +247,20 @@ final class Calls {
     if (tree.has(errorPath(request))) {
       return disagrees(request, row, "says `" + row.status() + "` but there is an error text");
     }
-    return bytes(request).then(bytes -> succeeded(request, row, bytes));
-  }
-
-  private Evidence<Json> succeeded(Request request, CallLog.Row row, byte[] bytes) {
-    if (bytes.length != row.bytes()) {
-      return disagrees(
-          request, row, "says " + row.bytes() + " bytes, the file has " + bytes.length);
+    Optional<Evidence<Json>> answer = content(request, lists);
+    if (answer.isEmpty()) {
+      return lost(request, path, UNREADABLE);
+    }
+    long size = tree.size(path);
+    if (size != row.bytes()) {
+      return disagrees(request, row, "says " + row.bytes() + " bytes, the file has " + size);
     }
     if (row.status().equals("empty")) {
-      return bytes.length == 0
-          ? parse(request, "{}")
+      return size == 0
+          ? nothing(request)
           : disagrees(request, row, "says `empty` but the file has content");
     }
-    return read(request, bytes);
+    return answer.get();
   }
 
   private Evidence<Json> failed(Request request, CallLog.Row row, boolean absent) {
@@ -171,7 +285,7 @@ final class Calls {
         : denied(request, place, row.errorCode());
   }
 
-  private Evidence<Json> handMade(Request request) {
+  private Evidence<Json> handMade(Request request, List<Elements<?>> lists) {
     String path = request.path();
     boolean answered = offers(path);
     boolean refused = offers(errorPath(request));
@@ -179,7 +293,7 @@ final class Calls {
       return missing(request, "has both an answer and an error text");
     }
     if (answered) {
-      return bytes(request).then(bytes -> read(request, bytes));
+      return content(request, lists).orElseGet(() -> lost(request, path, UNREADABLE));
     }
     if (!refused) {
       return missing(
@@ -192,52 +306,54 @@ final class Calls {
 
   private Optional<AwsError> errorText(Request request) {
     try {
-      return AwsError.in(text(errorPath(request)));
+      return AwsError.in(text(errorPath(request), TextReader::rest));
     } catch (UnreadableException e) {
       return Optional.empty();
     }
   }
 
-  private Evidence<byte[]> bytes(Request request) {
-    String path = request.path();
+  /** What an answer's file holds; empty when it cannot be read. */
+  private Optional<Evidence<Json>> content(Request request, List<Elements<?>> lists) {
     try {
-      return Evidence.present(tree.read(path), Source.json(path, ""));
+      return Optional.of(
+          tree.read(request.path(), bytes -> content(request, new TextReader(bytes), lists)));
     } catch (IOException e) {
-      return lost(request, path, "cannot be read; check its permissions");
+      return Optional.empty();
     }
   }
 
   /** Reads an answer; people paste what they see, so an error text in its place is one. */
-  private Evidence<Json> read(Request request, byte[] bytes) {
-    String text;
+  private Evidence<Json> content(Request request, TextReader text, List<Elements<?>> lists)
+      throws IOException {
     try {
-      text = Text.decode(bytes);
+      String start = text.head(START).stripLeading();
+      boolean json = start.startsWith("{") || start.startsWith("[");
+      Optional<AwsError> error =
+          json ? Optional.empty() : AwsError.in(text.head(LONGEST_ERROR_TEXT));
+      if (error.isPresent()) {
+        return log.isPresent()
+            ? missing(
+                request, "holds an error text although " + CallLog.FILE + " says it succeeded")
+            : classify(request, error.get(), request.path());
+      }
+      if (text.head(1).isEmpty() && log.isEmpty() && request.call().answersWithNothing()) {
+        return nothing(request);
+      }
+      return parse(request, text, lists);
     } catch (UnreadableException e) {
       return missing(request, e.getMessage());
     }
-    boolean json = text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[");
-    Optional<AwsError> error = json ? Optional.empty() : AwsError.in(text);
-    if (error.isPresent()) {
-      return log.isPresent()
-          ? missing(request, "holds an error text although " + CallLog.FILE + " says it succeeded")
-          : classify(request, error.get(), request.path());
-    }
-    if (text.isEmpty() && log.isEmpty() && request.call().answersWithNothing()) {
-      return parse(request, "{}");
-    }
-    return parse(request, text);
   }
 
-  private Evidence<Json> parse(Request request, String text) {
-    if (text.isBlank()) {
+  private static Evidence<Json> parse(Request request, TextReader text, List<Elements<?>> lists)
+      throws IOException {
+    Map<String, Consumer<JsonNode>> taking = new HashMap<>();
+    lists.forEach(list -> taking.put(list.key(), element -> list.take(request, element)));
+    Optional<JsonNode> document = JsonText.parse(text, taking);
+    if (document.isEmpty()) {
       return missing(request, "is empty; did the call fail?");
     }
-    JsonNode node;
-    try {
-      node = JsonText.parse(text);
-    } catch (UnreadableException e) {
-      return missing(request, e.getMessage());
-    }
+    JsonNode node = document.get();
     if (!node.isObject()) {
       return missing(request, "is not a JSON object");
     }
@@ -253,6 +369,14 @@ final class Calls {
         return missing(request, "is one page of several: `" + flag + "` is set");
       }
     }
+    return found(request, node);
+  }
+
+  private static Evidence<Json> nothing(Request request) {
+    return found(request, JsonNodeFactory.instance.objectNode());
+  }
+
+  private static Evidence<Json> found(Request request, JsonNode node) {
     return Evidence.present(
         Json.root(request, request.path(), node), Source.json(request.path(), ""));
   }

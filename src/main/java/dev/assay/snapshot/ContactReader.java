@@ -26,7 +26,7 @@ final class ContactReader {
 
   private static Evidence<Contact> contact(Json contact, List<String> required) {
     if (!contact.isThere()) {
-      return contact.lost("is not there");
+      return contact.gone();
     }
     List<String> missing = new ArrayList<>();
     for (String field : required) {

@@ -10,10 +10,12 @@ import dev.assay.aws.Gap;
 import dev.assay.aws.Request;
 import dev.assay.aws.Source;
 import dev.assay.text.Text;
+import dev.assay.text.TextReader;
 import dev.assay.text.UnreadableException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -39,64 +42,79 @@ public final class CredentialReportReader {
 
   private static final Request REQUEST = Request.of(Call.GET_CREDENTIAL_REPORT);
 
+  /** How much later than a report its dates may be: the collector's clock may be off. */
+  private static final Duration CLOCKS = Duration.ofDays(1);
+
   /** What AWS writes where there is no value. */
   private static final Set<String> NO_VALUE = Set.of("N/A", "no_information", "not_supported");
+
+  /** How {@code user,} starts in base64; the rest tells it from a name of a column. */
+  private static final Pattern BASE64 = Pattern.compile("dXNlci[A-Za-z0-9+/]{40,}+=*");
 
   private CredentialReportReader() {}
 
   /**
    * The report, from whichever form is there.
    *
+   * @param taken the snapshot's own time, as far as it does not come from the report
    * @throws InputException when both forms are there, both whole, and differ
    */
-  static Evidence<CredentialReport> read(Calls calls) {
+  static Evidence<CredentialReport> read(Calls calls, Optional<Instant> taken) {
     Evidence<Json> answer = calls.answer(REQUEST);
     boolean csv = calls.offers(CSV);
     if (!csv) {
-      return answer.then(a -> fromAnswer(a, content(a)));
+      return answer.then(a -> fromAnswer(a, content(a), taken));
     }
     if (answer.isLost()) {
       return calls.has(REQUEST.path()) || calls.isLogged()
           ? answer.map(a -> null)
-          : fromCsv(csv(calls));
+          : fromCsv(csv(calls), taken);
     }
-    return answer.then(a -> fromBoth(calls, a));
+    return answer.then(a -> fromBoth(calls, a, taken));
   }
 
-  private static Evidence<CredentialReport> fromAnswer(Json answer, Evidence<String> content) {
+  private static Evidence<CredentialReport> fromAnswer(
+      Json answer, Evidence<String> content, Optional<Instant> taken) {
     String place = answer.source().file();
     return content.then(
-        text -> parse(text, Source.json(place, "/Content"), answer.at("GeneratedTime").instant()));
+        text ->
+            parse(
+                text, Source.json(place, "/Content"), answer.at("GeneratedTime").instant(), taken));
   }
 
   private static Evidence<String> csv(Calls calls) {
     try {
-      return Evidence.present(calls.text(CSV), Source.json(CSV, ""));
+      return Evidence.present(calls.text(CSV, TextReader::rest), Source.json(CSV, ""));
     } catch (UnreadableException e) {
       return Calls.lost(REQUEST, CSV, e.getMessage());
     }
   }
 
-  private static Evidence<CredentialReport> fromCsv(Evidence<String> csv) {
+  private static Evidence<CredentialReport> fromCsv(Evidence<String> csv, Optional<Instant> taken) {
     Source file = Source.json(CSV, "");
-    return csv.then(text -> parse(text, file, Evidence.absent(Json.NOT_SET, file)));
+    return csv.then(text -> parse(text, file, Evidence.absent(Json.NOT_SET, file), taken));
   }
 
-  private static Evidence<CredentialReport> fromBoth(Calls calls, Json answer) {
+  private static Evidence<CredentialReport> fromBoth(
+      Calls calls, Json answer, Optional<Instant> taken) {
     Evidence<String> content = content(answer);
-    Evidence<CredentialReport> decoded = fromAnswer(answer, content);
     Evidence<String> text = csv(calls);
-    Evidence<CredentialReport> plain = fromCsv(text);
-    if (decoded.isLost()) {
-      return decoded;
+    Evidence<CredentialReport> plain = fromCsv(text, taken);
+    boolean same =
+        content
+            .then(inside -> text.map(csv -> lines(inside).equals(lines(csv))))
+            .fold((equal, source) -> equal, (code, source) -> false, gap -> false);
+    if (plain.isLost() || !same) {
+      Evidence<CredentialReport> decoded = fromAnswer(answer, content, taken);
+      if (decoded.isLost()) {
+        return decoded;
+      }
     }
     if (plain.isLost()) {
       return plain;
     }
-    String csv = lines(text.value());
-    String inside = lines(content.value());
-    if (!csv.equals(inside)) {
-      if (inside.startsWith(csv)) {
+    if (!same) {
+      if (lines(content.value()).startsWith(lines(text.value()))) {
         return Calls.lost(REQUEST, CSV, "is cut off: " + REQUEST.path() + " has the whole report");
       }
       throw InputException.rejected(
@@ -131,10 +149,14 @@ public final class CredentialReportReader {
   }
 
   private static Evidence<CredentialReport> parse(
-      String text, Source file, Evidence<Instant> generatedAt) {
+      String text, Source file, Evidence<Instant> generatedAt, Optional<Instant> taken) {
+    Optional<Instant> latest =
+        generatedAt
+            .fold((at, place) -> Optional.of(at), (code, place) -> taken, gap -> taken)
+            .map(at -> at.plus(CLOCKS));
     List<Line> lines;
     try {
-      lines = lines(text, file);
+      lines = lines(text, file, latest);
     } catch (UnreadableException e) {
       return Calls.lost(REQUEST, file.toString(), e.getMessage());
     }
@@ -157,7 +179,8 @@ public final class CredentialReportReader {
   }
 
   /** Splits the text into rows of cells by header name. */
-  private static List<Line> lines(String text, Source file) throws UnreadableException {
+  private static List<Line> lines(String text, Source file, Optional<Instant> latest)
+      throws UnreadableException {
     if (text.isBlank()) {
       throw new UnreadableException("is empty; did the call fail?");
     }
@@ -179,10 +202,12 @@ public final class CredentialReportReader {
         if (header == null) {
           header = header(cells);
         } else if (cells.size() > 1 || !cells.get(0).isBlank()) {
-          lines.add(Line.of(header, cells, place));
+          lines.add(Line.of(header, cells, place, latest));
         }
         number++;
       }
+    } catch (UnreadableException e) {
+      throw e;
     } catch (IOException | UncheckedIOException | IllegalStateException e) {
       throw new UnreadableException("has a broken quote near line " + number);
     }
@@ -193,6 +218,9 @@ public final class CredentialReportReader {
   }
 
   private static List<String> header(List<String> cells) throws UnreadableException {
+    if (cells.size() == 1 && BASE64.matcher(cells.get(0)).matches()) {
+      throw new UnreadableException("is base64 text; decode it, as `base64 --decode` does");
+    }
     for (String name : List.of("user", "arn")) {
       if (!cells.contains(name)) {
         throw new UnreadableException(
@@ -248,14 +276,20 @@ public final class CredentialReportReader {
    * @param cause why, one line
    */
   static Row lostRow(String name, String arn, Source source, String cause) {
-    return row(new Line(name, arn, source, Map.of(), Optional.of(cause)));
+    return row(new Line(name, arn, source, Map.of(), Optional.empty(), Optional.of(cause)));
   }
 
   /** One row: its cells by column, or the reason why they cannot be told apart. */
   private record Line(
-      String name, String arn, Source source, Map<String, String> cells, Optional<String> fault) {
+      String name,
+      String arn,
+      Source source,
+      Map<String, String> cells,
+      Optional<Instant> latest,
+      Optional<String> fault) {
 
-    static Line of(List<String> header, List<String> fields, Source source) {
+    static Line of(
+        List<String> header, List<String> fields, Source source, Optional<Instant> latest) {
       int user = header.indexOf("user");
       int arn = header.indexOf("arn");
       List<String> cells = CredentialReportReader.cells(header, fields);
@@ -263,13 +297,18 @@ public final class CredentialReportReader {
         String cause = source + " has " + fields.size() + " columns, expected " + header.size();
         String name = user < cells.size() ? cells.get(user) : "line " + source.line();
         return new Line(
-            name, arn < cells.size() ? cells.get(arn) : name, source, Map.of(), Optional.of(cause));
+            name,
+            arn < cells.size() ? cells.get(arn) : name,
+            source,
+            Map.of(),
+            latest,
+            Optional.of(cause));
       }
       Map<String, String> byName = new HashMap<>();
       for (int i = 0; i < header.size(); i++) {
         byName.put(header.get(i), cells.get(i));
       }
-      return new Line(cells.get(user), cells.get(arn), source, byName, Optional.empty());
+      return new Line(cells.get(user), cells.get(arn), source, byName, latest, Optional.empty());
     }
 
     /**
@@ -306,7 +345,15 @@ public final class CredentialReportReader {
     }
 
     Evidence<Instant> date(String column) {
-      return cell(column, "a timestamp with an offset", Json::parse);
+      Evidence<Instant> date = cell(column, "a timestamp with an offset", Json::parse);
+      return date.then(
+          at -> {
+            if (latest.filter(at::isAfter).isEmpty()) {
+              return date;
+            }
+            Source place = source.column(column);
+            return lost(place, place + " is `" + at + "`, after the report was made");
+          });
     }
 
     private <T> Evidence<T> cell(

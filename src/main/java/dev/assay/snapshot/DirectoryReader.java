@@ -2,7 +2,7 @@ package dev.assay.snapshot;
 
 import dev.assay.text.UnreadableException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
 
 /**
  * The regular files below a directory, which may itself be named by a link. Links and devices
@@ -54,7 +53,7 @@ final class DirectoryReader extends SimpleFileVisitor<Path> {
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
     if (attributes.isRegularFile()) {
-      entries.file(name(file), attributes.size(), () -> bytes(file));
+      entries.file(name(file), attributes.size(), () -> open(file));
     } else {
       String kind = attributes.isSymbolicLink() ? "a symbolic link" : "neither file nor directory";
       entries.refuse(name(file), "is " + kind, "put a copy of the file itself into the snapshot");
@@ -68,18 +67,14 @@ final class DirectoryReader extends SimpleFileVisitor<Path> {
     return FileVisitResult.CONTINUE;
   }
 
-  private byte[] bytes(Path file) throws IOException, UnreadableException {
-    try (SeekableByteChannel channel =
-        Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      if (channel.size() > limits.fileSize()) {
-        throw new UnreadableException("has grown over " + limits.fileSize() + " bytes");
-      }
-      ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
-      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-        continue;
-      }
-      return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
+  private InputStream open(Path file) throws IOException {
+    SeekableByteChannel channel =
+        Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    if (channel.size() > limits.fileSize()) {
+      channel.close();
+      throw new UnreadableException("has grown over " + limits.fileSize() + " bytes");
     }
+    return new Piece(channel, 0, channel.size());
   }
 
   private String name(Path path) {

@@ -175,9 +175,8 @@ final class Entries {
         Normalizer.normalize(part, Normalizer.Form.NFC)
             .toUpperCase(Locale.ROOT)
             .toLowerCase(Locale.ROOT);
-    Spelling spelling = new Spelling(part, asFile);
-    Spelling before = spellings.putIfAbsent(folded, spelling);
-    if (before == null || !asFile && before.equals(spelling)) {
+    Spelling before = spellings.putIfAbsent(folded, new Spelling(part, asFile));
+    if (before == null || !asFile && !before.asFile() && before.path().equals(part)) {
       return true;
     }
     String what =

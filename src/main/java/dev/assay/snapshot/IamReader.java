@@ -8,13 +8,11 @@ import dev.assay.aws.AuthorizationDetails.Named;
 import dev.assay.aws.AuthorizationDetails.Principal;
 import dev.assay.aws.Call;
 import dev.assay.aws.Evidence;
-import dev.assay.aws.Gap;
 import dev.assay.aws.PasswordPolicy;
 import dev.assay.aws.PolicyEntities;
 import dev.assay.aws.Request;
 import dev.assay.aws.Resource;
 import dev.assay.aws.ServerCertificate;
-import dev.assay.aws.Source;
 import dev.assay.aws.VirtualMfaDevice;
 import dev.assay.policy.PolicyDocument;
 import java.util.List;
@@ -28,7 +26,7 @@ final class IamReader {
   static Evidence<PasswordPolicy> passwordPolicy(Json answer) {
     Json policy = answer.need("PasswordPolicy");
     if (!policy.isThere()) {
-      return policy.lost("is not there");
+      return policy.gone();
     }
     return Evidence.present(
         new PasswordPolicy(
@@ -46,13 +44,17 @@ final class IamReader {
   static Evidence<AccountSummary> accountSummary(Json answer) {
     Json map = answer.need("SummaryMap");
     if (!map.isThere()) {
-      return map.lost("is not there");
+      return map.gone();
     }
     return Evidence.present(
         new AccountSummary(
             map.need("AccountMFAEnabled").count(),
             map.need("AccountAccessKeysPresent").count(),
-            map.need("Users").count()),
+            map.need("Users").count(),
+            map.at("Groups").count(),
+            map.at("Roles").count(),
+            map.at("Policies").count(),
+            map.at("ServerCertificates").count()),
         map.source());
   }
 
@@ -87,14 +89,18 @@ final class IamReader {
         answer.source());
   }
 
-  static Evidence<AuthorizationDetails> authorizationDetails(Json answer) {
-    return Evidence.present(
-        new AuthorizationDetails(
-            answer.need("UserDetailList").list(p -> principal(p, "user", "User")),
-            answer.need("GroupDetailList").list(p -> principal(p, "group", "Group")),
-            answer.need("RoleDetailList").list(p -> principal(p, "role", "Role")),
-            answer.need("Policies").list(IamReader::managedPolicy)),
-        answer.source());
+  static Evidence<AuthorizationDetails> authorizationDetails(Calls calls) {
+    Elements<Principal> users = new Elements<>("UserDetailList", p -> principal(p, "user", "User"));
+    Elements<Principal> groups =
+        new Elements<>("GroupDetailList", p -> principal(p, "group", "Group"));
+    Elements<Principal> roles = new Elements<>("RoleDetailList", p -> principal(p, "role", "Role"));
+    Elements<ManagedPolicy> policies = new Elements<>("Policies", IamReader::managedPolicy);
+    return calls
+        .answer(Request.of(Call.GET_ACCOUNT_AUTHORIZATION_DETAILS), users, groups, roles, policies)
+        .map(
+            answer ->
+                new AuthorizationDetails(
+                    users.in(answer), groups.in(answer), roles.in(answer), policies.in(answer)));
   }
 
   private static Principal principal(Json detail, String kind, String word) {
@@ -112,31 +118,6 @@ final class IamReader {
                     orEmpty(detail.at(word + "PolicyList"), l -> l.list(IamReader::inlinePolicy))),
         orEmpty(detail.at("GroupList"), Json::texts),
         trust(detail, kind));
-  }
-
-  /**
-   * A user that other evidence shows: what it carries is not known.
-   *
-   * @param source where it shows
-   */
-  static Principal unlisted(String name, String arn, Source source) {
-    Request request = Request.of(Call.GET_ACCOUNT_AUTHORIZATION_DETAILS);
-    Gap gap =
-        new Gap(
-            Gap.Kind.MISSING,
-            request,
-            source,
-            "`" + name + "` shows at " + source + " but is not in " + request.path());
-    return new Principal(
-        "user",
-        name,
-        arn,
-        source,
-        Evidence.lost(gap),
-        Evidence.lost(gap),
-        Evidence.lost(gap),
-        Evidence.lost(gap),
-        Evidence.absent(Json.NOT_SET, source));
   }
 
   /** IAM leaves an empty nested list out, so a missing one is empty. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param unlisted there, but not listed, and so not read
  * @param signing empty when there is no signature and nobody asked for one
  * @param strays answers that were collected before or after the run that the snapshot says it is of
+ * @param contradictions places that cannot both be true; what depends on them counts as missing
  * @param staleReport when the credential report was made, if that is more than four hours before
  *     the run: AWS would have made a new one
  */
@@ -26,6 +27,7 @@ public record Integrity(
     List<String> unlisted,
     Optional<Signing> signing,
     List<String> strays,
+    List<Problem> contradictions,
     Optional<Instant> staleReport) {
 
   public Integrity {
@@ -33,6 +35,7 @@ public record Integrity(
     unreadable = List.copyOf(unreadable);
     unlisted = List.copyOf(unlisted);
     strays = List.copyOf(strays);
+    contradictions = List.copyOf(contradictions);
   }
 
   /** All of it on one line, for reports. */
@@ -44,14 +47,15 @@ public record Integrity(
     counted(parts, unreadable, "listed but not readable");
     counted(parts, unlisted, "not listed and not read");
     counted(parts, strays, "collected outside of the run and not read");
+    counted(parts, contradictions, contradictions.size() == 1 ? "contradiction" : "contradictions");
     staleReport.ifPresent(at -> parts.add("credential report stale, of " + at));
     signing.ifPresent(by -> parts.add(by.line()));
     return String.join(", ", parts);
   }
 
-  private static void counted(List<String> parts, List<String> paths, String what) {
-    if (!paths.isEmpty()) {
-      parts.add(paths.size() + " " + what);
+  private static void counted(List<String> parts, List<?> found, String what) {
+    if (!found.isEmpty()) {
+      parts.add(found.size() + " " + what);
     }
   }
 
@@ -70,6 +74,7 @@ public record Integrity(
                   + "`",
               "do not mix the files of two runs; collect again"));
     }
+    warnings.addAll(contradictions);
     staleReport.ifPresent(
         at ->
             warnings.add(
@@ -80,8 +85,11 @@ public record Integrity(
     return warnings;
   }
 
-  /** Whether all that was collected is there. */
+  /** Whether all that was collected is there and fits together. */
   public boolean isWhole() {
-    return missing.isEmpty() && unreadable.isEmpty() && strays.isEmpty();
+    return missing.isEmpty()
+        && unreadable.isEmpty()
+        && strays.isEmpty()
+        && contradictions.isEmpty();
   }
 }

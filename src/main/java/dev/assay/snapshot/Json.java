@@ -23,18 +23,28 @@ final class Json {
   /** What {@link Evidence.Absent#code()} says for a member that an answer leaves out. */
   static final String NOT_SET = "not set";
 
+  private static final int LAST_PORT = 65_535;
   private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799L);
 
   private final Request request;
   private final Source source;
   private final JsonNode node;
   private final boolean needed;
+  private final String misspelt;
 
-  private Json(Request request, Source source, JsonNode node, boolean needed) {
+  /**
+   * @param misspelt a key that differs in case alone from the one that is not there; else empty
+   */
+  private Json(Request request, Source source, JsonNode node, boolean needed, String misspelt) {
     this.request = request;
     this.source = source;
     this.node = node;
     this.needed = needed;
+    this.misspelt = misspelt;
+  }
+
+  private Json(Request request, Source source, JsonNode node, boolean needed) {
+    this(request, source, node, needed, "");
   }
 
   /** The whole answer. */
@@ -42,9 +52,15 @@ final class Json {
     return new Json(request, Source.json(file, ""), node, true);
   }
 
+  /** An element of a list that is not kept as a whole. */
+  static Json element(Request request, String pointer, JsonNode node) {
+    return new Json(request, Source.json(request.path(), pointer), node, true);
+  }
+
   /**
    * A member that AWS may leave out: then it is absent. Null counts as left out. Below a member
-   * that had to be there and is not, nothing is absent.
+   * that had to be there and is not, nothing is absent; nor is what is there in another case, as
+   * some tools write it.
    */
   Json at(String key) {
     return member(key, false);
@@ -62,11 +78,32 @@ final class Json {
       return new Json(request, there, null, true);
     }
     JsonNode child = node == null ? null : node.get(key);
+    if (child == null && node != null) {
+      String other = inAnotherCase(key);
+      return new Json(request, there, null, mustBeThere || !other.isEmpty(), other);
+    }
     return new Json(
         request,
         there,
         child == null || child.isNull() ? null : child,
         mustBeThere || node == null && needed);
+  }
+
+  /** The same, unless a member that names what it is about names another thing than was asked. */
+  Evidence<Json> about(String key, String asked) {
+    Json name = at(key);
+    return name.text()
+        .fold(
+            (told, place) ->
+                told.equals(asked)
+                    ? Evidence.present(this, source)
+                    : name.lost("names another than was asked about, `" + asked + "`"),
+            (code, place) -> Evidence.present(this, source),
+            Evidence::lost);
+  }
+
+  private String inAnotherCase(String key) {
+    return node.propertyNames().stream().filter(key::equalsIgnoreCase).findFirst().orElse("");
   }
 
   Source source() {
@@ -104,6 +141,19 @@ final class Json {
         "a whole number", n -> n.isIntegralNumber() && n.canConvertToInt() ? n.intValue() : null);
   }
 
+  /** A port, or -1 for all. */
+  Evidence<Integer> port() {
+    return read(
+        "a port",
+        n ->
+            n.isIntegralNumber()
+                    && n.canConvertToInt()
+                    && n.intValue() >= -1
+                    && n.intValue() <= LAST_PORT
+                ? n.intValue()
+                : null);
+  }
+
   Evidence<String> text() {
     return read("text", n -> n.isString() && wellFormed(n.stringValue()) ? n.stringValue() : null);
   }
@@ -137,38 +187,31 @@ final class Json {
     return list().map(items -> items.stream().map(convert).toList());
   }
 
-  /** A list's texts; one that is no text loses the list. */
-  Evidence<List<String>> texts() {
+  /** The same where each element matters to the whole: one that is not readable loses the list. */
+  <T> Evidence<List<T>> each(Function<Json, Evidence<T>> convert) {
     return list()
         .then(
             items -> {
-              List<String> texts = new ArrayList<>();
+              List<T> converted = new ArrayList<>();
               for (Json item : items) {
-                Evidence<String> text = item.text();
-                if (!(text instanceof Evidence.Present<String> present)) {
-                  return text.map(List::of);
+                Evidence<T> one = convert.apply(item);
+                if (!(one instanceof Evidence.Present<T> present)) {
+                  return one.map(List::of);
                 }
-                texts.add(present.value());
+                converted.add(present.value());
               }
-              return Evidence.present(texts, source);
+              return Evidence.present(converted, source);
             });
+  }
+
+  /** A list's texts; one that is no text loses the list. */
+  Evidence<List<String>> texts() {
+    return each(Json::text);
   }
 
   /** One text member of each element; one that is not readable loses the list. */
   Evidence<List<String>> texts(String key) {
-    return list()
-        .then(
-            items -> {
-              List<String> texts = new ArrayList<>();
-              for (Json item : items) {
-                Evidence<String> text = item.need(key).text();
-                if (!(text instanceof Evidence.Present<String> present)) {
-                  return text.map(List::of);
-                }
-                texts.add(present.value());
-              }
-              return Evidence.present(texts, source);
-            });
+    return each(item -> item.need(key).text());
   }
 
   /** How many elements a list has; one that is no object, or an empty one, loses the count. */
@@ -201,9 +244,14 @@ final class Json {
     return Evidence.lost(new Gap(Gap.Kind.MISSING, request, source, source + " " + cause));
   }
 
+  /** The gap of a member that is not there. */
+  <T> Evidence<T> gone() {
+    return lost(misspelt.isEmpty() ? "is not there" : "is not there, but `" + misspelt + "` is");
+  }
+
   private <T> Evidence<T> read(String expected, Function<JsonNode, T> convert) {
     if (node == null) {
-      return needed ? lost("is not there") : Evidence.absent(NOT_SET, source);
+      return needed ? gone() : Evidence.absent(NOT_SET, source);
     }
     T value = convert.apply(node);
     return value == null ? lost("is not " + expected) : Evidence.present(value, source);

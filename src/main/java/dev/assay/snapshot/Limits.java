@@ -15,9 +15,9 @@ public record Limits(int files, long fileSize, long size, int ratio, int depth) 
   private static final long MEBIBYTE = 1024 * 1024;
 
   /** Several times what the largest accounts need. */
-  public static final Limits DEFAULT = new Limits(200_000, 128 * MEBIBYTE, 1024 * MEBIBYTE, 200, 8);
+  public static final Limits DEFAULT = new Limits(200_000, 512 * MEBIBYTE, 1024 * MEBIBYTE, 200, 8);
 
-  /** What a Java array, and so one file, can hold at most. */
+  /** What a Java array, and so a file that is kept as a whole, can hold at most. */
   public static final long LARGEST_FILE = 1024 * MEBIBYTE;
 
   /** Below this, no ratio is too much: a few zeros shrink to nothing. */

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param partition {@code aws}, {@code aws-us-gov}, ...
  * @param startedAt when the run began; empty when it is not told
  * @param finishedAt the snapshot's own time
+ * @param callerArn who collected it; empty when it is not told
  * @param endpointOverride the endpoint that was asked instead of AWS; empty when it was AWS
  */
 record Manifest(
@@ -25,6 +26,7 @@ record Manifest(
     String partition,
     Optional<Instant> startedAt,
     Instant finishedAt,
+    String callerArn,
     String endpointOverride) {
 
   static final String FILE = "snapshot.json";
@@ -76,18 +78,29 @@ record Manifest(
         "a time like 2026-01-31T12:00:00Z",
         text(node, "finishedAt"),
         problems);
-    JsonNode override = node.get("endpointOverride");
+    Instant started = Json.parse(text(node, "startedAt"));
     require(
-        override == null || override.isNull() || override.isString(),
-        "endpointOverride",
-        "an address as text, or null",
-        String.valueOf(override),
+        started == null || finished == null || !started.isAfter(finished),
+        "startedAt",
+        "a time before `finishedAt`",
+        text(node, "startedAt"),
         problems);
+    JsonNode override = node.get("endpointOverride");
+    // Writing a node as text takes Jackson's mapper, which takes long to make.
+    if (override != null && !override.isNull() && !override.isString()) {
+      require(
+          false, "endpointOverride", "an address as text, or null", override.toString(), problems);
+    }
     if (!problems.isEmpty()) {
       throw new InputException(InputException.Kind.REJECTED, problems);
     }
-    Optional<Instant> started = Optional.ofNullable(Json.parse(text(node, "startedAt")));
-    return new Manifest(account, partition, started, finished, text(node, "endpointOverride"));
+    return new Manifest(
+        account,
+        partition,
+        Optional.ofNullable(started),
+        finished,
+        text(node, "callerArn"),
+        text(node, "endpointOverride"));
   }
 
   private static void require(

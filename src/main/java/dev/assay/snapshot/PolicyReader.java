@@ -38,7 +38,7 @@ final class PolicyReader {
   private static Evidence<PolicyDocument> read(Json place, boolean about) {
     JsonNode node = place.node();
     if (node == null) {
-      return place.lost("is not there");
+      return place.gone();
     }
     try {
       if (node.isString()) {
@@ -80,8 +80,8 @@ final class PolicyReader {
     if (effect == null || !effect.isString() || !EFFECTS.containsKey(effect.stringValue())) {
       throw new UnreadableException("a statement's `Effect` is neither Allow nor Deny");
     }
-    List<String> actions = texts(node, "Action");
-    List<String> notActions = texts(node, "NotAction");
+    List<String> actions = actions(node, "Action");
+    List<String> notActions = actions(node, "NotAction");
     oneOf(node, "Action", "NotAction");
     if (about) {
       oneOf(node, "Resource", "NotResource");
@@ -150,6 +150,11 @@ final class PolicyReader {
       values.add(item.asString());
     }
     return values;
+  }
+
+  /** There are few actions, and in a large account each stands in thousands of documents. */
+  private static List<String> actions(JsonNode statement, String key) throws UnreadableException {
+    return texts(statement, key).stream().map(String::intern).toList();
   }
 
   private static List<String> texts(JsonNode statement, String key) throws UnreadableException {

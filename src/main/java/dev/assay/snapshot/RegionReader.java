@@ -53,9 +53,8 @@ final class RegionReader {
   }
 
   Region read() {
-    Evidence<Alarms> alarms =
-        calls.answer(Request.in(Call.DESCRIBE_ALARMS, region)).then(this::alarms);
-    Evidence<List<Topic>> topics = list(Call.LIST_TOPICS, "Topics", this::topic);
+    Evidence<Alarms> alarms = alarms();
+    Evidence<List<Topic>> topics = parents(Call.LIST_TOPICS, "Topics", this::topic);
     return new Region(
         region,
         new Resource("region", region),
@@ -64,7 +63,7 @@ final class RegionReader {
             Call.DESCRIBE_DELIVERY_CHANNELS,
             "DeliveryChannels",
             c -> new DeliveryChannel(c.need("s3BucketName").text(), c.at("snsTopicARN").text())),
-        list(Call.LIST_KEYS, "Keys", this::key),
+        parents(Call.LIST_KEYS, "Keys", this::key),
         list(Call.DESCRIBE_METRIC_FILTERS, "metricFilters", RegionReader::metricFilter),
         alarms,
         topics,
@@ -79,18 +78,24 @@ final class RegionReader {
                     f.need("FlowLogStatus").text(),
                     f.at("TrafficType").text(),
                     f.source())),
-        list(Call.DESCRIBE_SECURITY_GROUPS, "SecurityGroups", this::securityGroup),
+        securityGroups(),
         list(Call.DESCRIBE_NETWORK_ACLS, "NetworkAcls", this::networkAcl),
-        list(Call.DESCRIBE_ROUTE_TABLES, "RouteTables", this::routeTable),
+        parents(Call.DESCRIBE_ROUTE_TABLES, "RouteTables", this::routeTable),
         list(Call.DESCRIBE_VPC_PEERING_CONNECTIONS, "VpcPeeringConnections", RegionReader::peering),
         instances(),
         list(
             Call.LIST_ANALYZERS,
             "analyzers",
-            a -> new Analyzer(a.need("type").text(), a.need("status").text())));
+            a -> new Analyzer(a.at("arn").text(), a.need("type").text(), a.need("status").text())));
   }
 
+  /** A list whose elements ask for no other answer. */
   private <T> Evidence<List<T>> list(Call call, String key, Function<Json, T> convert) {
+    return calls.list(Request.in(call, region), key, convert);
+  }
+
+  /** A list for each of whose elements there are further answers. */
+  private <T> Evidence<List<T>> parents(Call call, String key, Function<Json, T> convert) {
     return calls.answer(Request.in(call, region)).then(answer -> answer.need(key).list(convert));
   }
 
@@ -131,21 +136,8 @@ final class RegionReader {
     Evidence<KeyDescription> description =
         calls
             .answer(Request.about(Call.DESCRIBE_KEY, region, id, id))
-            .then(
-                answer -> {
-                  Json data = answer.need("KeyMetadata");
-                  Json spec =
-                      data.at("KeySpec").isThere()
-                          ? data.at("KeySpec")
-                          : data.need("CustomerMasterKeySpec");
-                  return Evidence.present(
-                      new KeyDescription(
-                          data.need("KeyManager").text(),
-                          spec.text(),
-                          data.need("KeyState").text(),
-                          data.need("Origin").text()),
-                      data.source());
-                });
+            .then(answer -> answer.need("KeyMetadata").about("KeyId", id))
+            .map(RegionReader::description);
     return new KmsKey(
         new Resource("key", key.need("KeyArn").label()),
         description,
@@ -156,6 +148,16 @@ final class RegionReader {
                         .answer(Request.about(Call.GET_KEY_ROTATION_STATUS, region, id, id))
                         .then(answer -> answer.need("KeyRotationEnabled").flag())
                     : Evidence.absent(Json.NOT_SET, key.source())));
+  }
+
+  private static KeyDescription description(Json data) {
+    Json spec =
+        data.at("KeySpec").isThere() ? data.at("KeySpec") : data.need("CustomerMasterKeySpec");
+    return new KeyDescription(
+        data.need("KeyManager").text(),
+        spec.text(),
+        data.need("KeyState").text(),
+        data.need("Origin").text());
   }
 
   private Topic topic(Json topic) {
@@ -170,12 +172,14 @@ final class RegionReader {
             answer ->
                 answer
                     .need("Subscriptions")
-                    .list(
-                        s ->
-                            new Subscription(
-                                s.need("SubscriptionArn").text(),
-                                s.at("Protocol").text(),
-                                s.at("Endpoint").text())));
+                    .each(s -> s.about("TopicArn", topicArn).map(RegionReader::subscription)));
+  }
+
+  private static Subscription subscription(Json subscription) {
+    return new Subscription(
+        subscription.need("SubscriptionArn").text(),
+        subscription.at("Protocol").text(),
+        subscription.at("Endpoint").text());
   }
 
   private SortedMap<String, Evidence<List<Subscription>>> subscriptions(
@@ -243,19 +247,21 @@ final class RegionReader {
                                 one.at("metricValue").label())));
   }
 
-  private Evidence<Alarms> alarms(Json answer) {
-    Evidence<List<CompositeAlarm>> composites =
-        answer
-            .need("CompositeAlarms")
-            .list(
-                alarm ->
-                    new CompositeAlarm(
-                        alarm.need("AlarmName").label(),
-                        alarm.source(),
-                        alarm.need("AlarmRule").text(),
-                        alarm.need("ActionsEnabled").flag(),
-                        alarm.need("AlarmActions").texts()));
-    return answer.need("MetricAlarms").list(this::alarm).map(list -> new Alarms(list, composites));
+  private Evidence<Alarms> alarms() {
+    Elements<Alarm> metric = new Elements<>("MetricAlarms", this::alarm);
+    Elements<CompositeAlarm> composite =
+        new Elements<>(
+            "CompositeAlarms",
+            alarm ->
+                new CompositeAlarm(
+                    alarm.need("AlarmName").label(),
+                    alarm.source(),
+                    alarm.need("AlarmRule").text(),
+                    alarm.need("ActionsEnabled").flag(),
+                    alarm.need("AlarmActions").texts()));
+    return calls
+        .answer(Request.in(Call.DESCRIBE_ALARMS, region), metric, composite)
+        .then(answer -> metric.in(answer).map(list -> new Alarms(list, composite.in(answer))));
   }
 
   private Alarm alarm(Json alarm) {
@@ -323,6 +329,11 @@ final class RegionReader {
         vpc.need("VpcId").text().then(known -> vpc.need("OwnerId").text()));
   }
 
+  private Evidence<List<SecurityGroup>> securityGroups() {
+    return list(Call.DESCRIBE_SECURITY_GROUPS, "SecurityGroups", this::securityGroup)
+        .map(groups -> groups.stream().map(this::resolved).toList());
+  }
+
   private SecurityGroup securityGroup(Json group) {
     String id = group.need("GroupId").label();
     Evidence<String> name = group.need("GroupName").text();
@@ -330,20 +341,25 @@ final class RegionReader {
     return new SecurityGroup(
         owned.resource("security-group", "ec2", region, "security-group/" + id, known),
         name,
-        group.need("IpPermissions").list(rule -> permission(rule, true)),
-        group.need("IpPermissionsEgress").list(rule -> permission(rule, false)));
+        group.need("IpPermissions").list(RegionReader::permission),
+        group.need("IpPermissionsEgress").list(RegionReader::permission));
   }
 
-  /** Whom a group may reach is counted, not resolved: nobody asks for those lists. */
-  private Permission permission(Json rule, boolean ingress) {
+  private static Permission permission(Json rule) {
+    Json prefixLists = rule.need("PrefixListIds");
     return new Permission(
         rule.source(),
         rule.need("IpProtocol").text(),
-        rule.at("FromPort").whole(),
-        rule.at("ToPort").whole(),
+        rule.at("FromPort").port(),
+        rule.at("ToPort").port(),
         texts(rule.need("IpRanges"), "CidrIp"),
         texts(rule.need("Ipv6Ranges"), "CidrIpv6"),
-        prefixLists(rule.need("PrefixListIds"), ingress));
+        texts(prefixLists, "PrefixListId").map(ids -> unresolved(ids, prefixLists.source())));
+  }
+
+  private static List<PrefixList> unresolved(List<String> ids, Source source) {
+    Evidence<List<String>> unasked = Evidence.absent(Json.NOT_SET, source);
+    return ids.stream().map(id -> new PrefixList(id, unasked)).toList();
   }
 
   /** One text of each element; a list that may be left out is then empty. */
@@ -351,14 +367,34 @@ final class RegionReader {
     return list.texts(key).orIfAbsent(Evidence.present(List.of(), list.source()));
   }
 
-  private Evidence<List<PrefixList>> prefixLists(Json ids, boolean resolved) {
-    Evidence<List<String>> unasked = Evidence.absent(Json.NOT_SET, ids.source());
-    return texts(ids, "PrefixListId")
-        .map(
-            list ->
-                list.stream()
-                    .map(id -> new PrefixList(id, resolved ? entries(id) : unasked))
-                    .toList());
+  /** Whom a group may reach is counted, not resolved: nobody asks for those lists. */
+  private SecurityGroup resolved(SecurityGroup group) {
+    return new SecurityGroup(
+        group.resource(),
+        group.name(),
+        group.ingress().map(rules -> rules.stream().map(this::resolved).toList()),
+        group.egress());
+  }
+
+  private Permission resolved(Permission rule) {
+    boolean plain =
+        rule.prefixLists()
+            .fold((lists, source) -> lists.isEmpty(), (code, source) -> true, gap -> true);
+    return plain
+        ? rule
+        : new Permission(
+            rule.source(),
+            rule.protocol(),
+            rule.from(),
+            rule.to(),
+            rule.ipv4(),
+            rule.ipv6(),
+            rule.prefixLists()
+                .map(
+                    lists ->
+                        lists.stream()
+                            .map(list -> new PrefixList(list.id(), entries(list.id())))
+                            .toList()));
   }
 
   private Evidence<List<String>> entries(String id) {
@@ -382,8 +418,8 @@ final class RegionReader {
                         e.need("RuleAction").text(),
                         e.at("CidrBlock").text(),
                         e.at("Ipv6CidrBlock").text(),
-                        e.at("PortRange").at("From").whole(),
-                        e.at("PortRange").at("To").whole())));
+                        e.at("PortRange").at("From").port(),
+                        e.at("PortRange").at("To").port())));
   }
 
   private RouteTable routeTable(Json table) {
@@ -448,21 +484,22 @@ final class RegionReader {
   }
 
   private Evidence<List<Instance>> instances() {
-    Evidence<List<Json>> reservations =
-        list(Call.DESCRIBE_INSTANCES, "Reservations", Function.identity());
-    return reservations.then(
-        all -> {
-          List<Instance> instances = new ArrayList<>();
-          for (Json reservation : all) {
-            Evidence<List<Instance>> some = reservation.need("Instances").list(this::instance);
-            if (!(some instanceof Evidence.Present<List<Instance>> present)) {
-              return some;
-            }
-            instances.addAll(present.value());
-          }
-          String file = Request.in(Call.DESCRIBE_INSTANCES, region).path();
-          return Evidence.present(instances, Source.json(file, "/Reservations"));
-        });
+    return list(
+            Call.DESCRIBE_INSTANCES,
+            "Reservations",
+            reservation -> reservation.need("Instances").list(this::instance))
+        .then(
+            all -> {
+              List<Instance> instances = new ArrayList<>();
+              for (Evidence<List<Instance>> some : all) {
+                if (!(some instanceof Evidence.Present<List<Instance>> present)) {
+                  return some;
+                }
+                instances.addAll(present.value());
+              }
+              String file = Request.in(Call.DESCRIBE_INSTANCES, region).path();
+              return Evidence.present(instances, Source.json(file, "/Reservations"));
+            });
   }
 
   private Instance instance(Json instance) {

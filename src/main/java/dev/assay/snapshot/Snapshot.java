@@ -7,12 +7,8 @@ import dev.assay.aws.Account;
 import dev.assay.aws.Account.Contacts;
 import dev.assay.aws.Account.Iam;
 import dev.assay.aws.Account.Trails;
-import dev.assay.aws.AccountSummary;
-import dev.assay.aws.AuthorizationDetails;
-import dev.assay.aws.AuthorizationDetails.Principal;
 import dev.assay.aws.Call;
 import dev.assay.aws.CredentialReport;
-import dev.assay.aws.CredentialReport.Row;
 import dev.assay.aws.Evidence;
 import dev.assay.aws.Identity;
 import dev.assay.aws.Request;
@@ -26,8 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +47,8 @@ public final class Snapshot {
   /** AWS hands out the report that it has for so long, then makes a new one. */
   private static final Duration REPORT_LASTS = Duration.ofHours(4);
 
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
   private final Tree tree;
   private final Optional<Manifest> manifest;
   private final Optional<Sums> sums;
@@ -59,6 +57,9 @@ public final class Snapshot {
   private final Calls calls;
   private final Identity identity;
   private final Evidence<CredentialReport> credentialReport;
+
+  /** Of the answers, once they were read. */
+  private List<Contradiction> contradictions = List.of();
 
   private Snapshot(Tree files, Opening opening) {
     this.sums = text(files, Sums.FILE).map(Sums::parse);
@@ -78,7 +79,8 @@ public final class Snapshot {
       this.signing = signing(opening);
       this.log = whole.map(this::ofTheRun);
       this.calls = new Calls(tree, this.log, sums);
-      this.credentialReport = CredentialReportReader.read(calls);
+      this.credentialReport =
+          CredentialReportReader.read(calls, manifest.map(Manifest::finishedAt));
       this.identity = identify();
     } catch (InputException e) {
       listed.verify();
@@ -116,15 +118,23 @@ public final class Snapshot {
     return new Snapshot(files, Opening.DEFAULT);
   }
 
+  /** Reads everything that any check may ask for, as {@link #account(Optional, Set)}. */
+  public Account account(Optional<Instant> asOf) {
+    return account(asOf, EnumSet.allOf(Call.class));
+  }
+
   /**
-   * Reads everything that checks may ask for, and verifies every file against {@code SHA256SUMS}
-   * before it returns.
+   * Reads what some checks may ask for, and verifies every file against {@code SHA256SUMS} before
+   * it returns.
    *
    * @param asOf the moment to measure ages to; empty for the snapshot's own time
+   * @param asked the calls whose answers the checks look at; all others are gaps, and none of
+   *     {@link Account#calls}
    * @throws InputException when no time is known or {@code asOf} is before the snapshot (usage), or
    *     when a file is not what was collected, or changes meanwhile (rejected)
    */
-  public Account account(Optional<Instant> asOf) {
+  public Account account(Optional<Instant> asOf, Set<Call> asked) {
+    Set<Call> read = Reads.of(asked);
     return verified(
         () -> {
           Instant observed = observedAt().or(() -> asOf).orElseThrow(Snapshot::undated);
@@ -134,7 +144,7 @@ public final class Snapshot {
                 "--as-of " + asOf.get() + " is before the snapshot's own time, " + observed,
                 "leave it out, or give a later time");
           }
-          return account(asOf.orElse(observed), observed);
+          return account(asOf.orElse(observed), observed, calls.only(read::contains));
         });
   }
 
@@ -145,7 +155,7 @@ public final class Snapshot {
    */
   public Verification verification() {
     Instant time = observedAt().orElse(Instant.EPOCH);
-    Account account = verified(() -> account(time, time));
+    Account account = verified(() -> account(time, time, calls.only(call -> true)));
     return new Verification(
         identity, observedAt(), digest(), integrity(), endpointOverride(), account.calls());
   }
@@ -170,23 +180,36 @@ public final class Snapshot {
     return result;
   }
 
-  private Account account(Instant asOf, Instant observed) {
-    Evidence<List<String>> universe = read(Call.DESCRIBE_REGIONS, Snapshot::enabledRegions);
+  /** Answers that contradict each other are read as lost, each of them. */
+  private Account account(Instant asOf, Instant observed, Calls calls) {
+    List<Contradiction> found = new ArrayList<>();
+    Account read = account(asOf, observed, calls, found);
+    found.addAll(Consistency.of(read, calls));
+    reportOfTheFuture().ifPresent(found::add);
+    contradictions = List.copyOf(found);
+    return found.stream().allMatch(each -> each.doubted().isEmpty())
+        ? read
+        : account(asOf, observed, calls.doubting(found), new ArrayList<>());
+  }
+
+  private Account account(
+      Instant asOf, Instant observed, Calls calls, List<Contradiction> contradictions) {
+    Evidence<List<String>> universe = read(calls, Call.DESCRIBE_REGIONS, Snapshot::enabledRegions);
     List<String> regions =
         universe.fold(
             (enabled, source) -> enabled,
             (code, source) -> List.<String>of(),
             gap -> List.copyOf(calls.regions()));
     Owned owned = new Owned(identity);
-    Trails trails = new TrailReader(calls, owned).read(regions);
+    Trails trails = new TrailReader(calls, owned, contradictions).read(regions);
     Set<String> trailBuckets = new TreeSet<>();
     trails.all().forEach(t -> t.bucket().map(trailBuckets::add));
     return new Account(
         identity,
         asOf,
         observed,
-        iam(),
-        contacts(),
+        IamListings.agreed(iam(calls), contradictions),
+        contacts(calls),
         new StorageReader(calls, owned).read(trailBuckets),
         trails,
         regions.stream().map(region -> new RegionReader(calls, owned, region).read()).toList(),
@@ -253,40 +276,35 @@ public final class Snapshot {
 
   private Map<String, Integer> lines(String file, Set<String> pointers) {
     try {
-      return JsonLines.of(calls.text(file), pointers);
+      return calls.text(file, text -> JsonLines.of(text, pointers));
     } catch (UnreadableException e) {
       return Map.of();
     }
   }
 
-  private Iam iam() {
-    Evidence<AccountSummary> summary = read(Call.GET_ACCOUNT_SUMMARY, IamReader::accountSummary);
-    Evidence<AuthorizationDetails> details =
-        read(Call.GET_ACCOUNT_AUTHORIZATION_DETAILS, IamReader::authorizationDetails);
-    Evidence<AuthorizationDetails> whole =
-        details.map(d -> withUnlistedUsers(d, credentialReport, summary));
+  private Iam iam(Calls calls) {
     return new Iam(
-        credentialReport.map(report -> withUnreportedUsers(report, details, summary)),
-        read(Call.GET_ACCOUNT_PASSWORD_POLICY, IamReader::passwordPolicy),
-        summary,
-        read(Call.LIST_VIRTUAL_MFA_DEVICES, IamReader::virtualMfaDevices),
-        whole,
-        read(Call.LIST_ENTITIES_FOR_SUPPORT_POLICY, IamReader::policyEntities),
-        read(Call.LIST_SERVER_CERTIFICATES, IamReader::serverCertificates),
-        number(Call.LIST_SAML_PROVIDERS, "SAMLProviderList"),
-        number(Call.LIST_OPEN_ID_CONNECT_PROVIDERS, "OpenIDConnectProviderList"));
+        credentialReport,
+        read(calls, Call.GET_ACCOUNT_PASSWORD_POLICY, IamReader::passwordPolicy),
+        read(calls, Call.GET_ACCOUNT_SUMMARY, IamReader::accountSummary),
+        read(calls, Call.LIST_VIRTUAL_MFA_DEVICES, IamReader::virtualMfaDevices),
+        IamReader.authorizationDetails(calls),
+        read(calls, Call.LIST_ENTITIES_FOR_SUPPORT_POLICY, IamReader::policyEntities),
+        read(calls, Call.LIST_SERVER_CERTIFICATES, IamReader::serverCertificates),
+        number(calls, Call.LIST_SAML_PROVIDERS, "SAMLProviderList"),
+        number(calls, Call.LIST_OPEN_ID_CONNECT_PROVIDERS, "OpenIDConnectProviderList"));
   }
 
-  private Contacts contacts() {
+  private static Contacts contacts(Calls calls) {
     return new Contacts(
-        read(Call.GET_CONTACT_INFORMATION, ContactReader::primary),
-        read(Call.GET_SECURITY_CONTACT, ContactReader::security),
-        number(Call.DESCRIBE_REPORT_DEFINITIONS, "ReportDefinitions"),
-        number(Call.LIST_EXPORTS, "Exports"));
+        read(calls, Call.GET_CONTACT_INFORMATION, ContactReader::primary),
+        read(calls, Call.GET_SECURITY_CONTACT, ContactReader::security),
+        number(calls, Call.DESCRIBE_REPORT_DEFINITIONS, "ReportDefinitions"),
+        number(calls, Call.LIST_EXPORTS, "Exports"));
   }
 
-  private Evidence<Integer> number(Call call, String key) {
-    return read(call, answer -> answer.need(key).size());
+  private static Evidence<Integer> number(Calls calls, Call call, String key) {
+    return read(calls, call, answer -> answer.need(key).size());
   }
 
   /** Regions that are not opted in are outside the universe; everything else is in it. */
@@ -315,7 +333,7 @@ public final class Snapshot {
             });
   }
 
-  private <T> Evidence<T> read(Call call, Function<Json, Evidence<T>> reader) {
+  private static <T> Evidence<T> read(Calls calls, Call call, Function<Json, Evidence<T>> reader) {
     return calls.answer(Request.of(call)).then(reader);
   }
 
@@ -348,6 +366,11 @@ public final class Snapshot {
         throw InputException.rejected(file, "is not listed in " + Sums.FILE, "collect again");
       }
     }
+  }
+
+  /** Whose snapshot it is, as far as that is told. */
+  public Identity identity() {
+    return identity;
   }
 
   /** Whether it says itself when it was taken. */
@@ -404,6 +427,7 @@ public final class Snapshot {
     SortedMap<String, String> partitionOf = new TreeMap<>();
     List<Problem> named = new ArrayList<>();
     manifest.ifPresent(m -> name(Manifest.FILE, m.partition(), m.accountId(), partitionOf, named));
+    manifest.ifPresent(m -> name(Manifest.FILE + "#/callerArn", m.callerArn(), partitionOf, named));
     calls
         .answer(Request.of(Call.GET_CALLER_IDENTITY))
         .then(answer -> answer.need("Arn").text())
@@ -440,104 +464,6 @@ public final class Snapshot {
             "a snapshot holds one account; do not mix the files of two"));
   }
 
-  /**
-   * Adds a row without values for every user that other evidence shows but the report lacks, so
-   * that a shortened report cannot hide one. A user made after the report was written is not
-   * expected in it.
-   */
-  private static CredentialReport withUnreportedUsers(
-      CredentialReport report,
-      Evidence<AuthorizationDetails> details,
-      Evidence<AccountSummary> summary) {
-    List<Row> rows = new ArrayList<>(report.users());
-    Set<String> names = new HashSet<>();
-    rows.forEach(row -> names.add(row.name()));
-    for (Principal user : listed(details)) {
-      if (names.add(user.name()) && expectedIn(report, user)) {
-        String cause =
-            "`" + user.name() + "` is listed at " + user.source() + " but not in the report";
-        rows.add(CredentialReportReader.lostRow(user.name(), user.arn(), user.source(), cause));
-      }
-    }
-    summary
-        .then(AccountSummary::users)
-        .fold(
-            (count, source) ->
-                count <= names.size() || rows.add(uncounted(count - names.size(), source)),
-            (code, source) -> false,
-            gap -> false);
-    return new CredentialReport(report.generatedAt(), report.root(), rows);
-  }
-
-  /** The same the other way round: a user that the report or the summary shows is not left out. */
-  private static AuthorizationDetails withUnlistedUsers(
-      AuthorizationDetails details,
-      Evidence<CredentialReport> report,
-      Evidence<AccountSummary> summary) {
-    return new AuthorizationDetails(
-        details
-            .users()
-            .map(
-                listed -> {
-                  List<Principal> all = new ArrayList<>(listed);
-                  Set<String> names = new HashSet<>();
-                  listed.forEach(user -> names.add(user.name()));
-                  report.map(
-                      known -> {
-                        known.users().stream()
-                            .filter(row -> names.add(row.name()))
-                            .forEach(
-                                row ->
-                                    all.add(
-                                        IamReader.unlisted(row.name(), row.arn(), row.source())));
-                        return true;
-                      });
-                  summary
-                      .then(AccountSummary::users)
-                      .fold(
-                          (count, source) ->
-                              count > names.size()
-                                  && all.add(
-                                      IamReader.unlisted(
-                                          count - names.size() + " more by the account summary",
-                                          count - names.size() + " more by the account summary",
-                                          source)),
-                          (code, source) -> false,
-                          gap -> false);
-                  return List.copyOf(all);
-                }),
-        details.groups(),
-        details.roles(),
-        details.policies());
-  }
-
-  private static List<Principal> listed(Evidence<AuthorizationDetails> details) {
-    return details
-        .then(AuthorizationDetails::users)
-        .fold((users, source) -> users, (code, source) -> List.of(), gap -> List.of());
-  }
-
-  private static boolean expectedIn(CredentialReport report, Principal user) {
-    return user.created()
-        .fold(
-            (created, source) ->
-                report
-                    .generatedAt()
-                    .fold(
-                        (generated, place) -> !created.isAfter(generated),
-                        (code, place) -> true,
-                        gap -> true),
-            (code, source) -> true,
-            gap -> true);
-  }
-
-  private static Row uncounted(int howMany, Source source) {
-    String name = howMany + " more by the account summary";
-    String cause =
-        "the account summary counts " + howMany + " more users than the report has, at " + source;
-    return CredentialReportReader.lostRow(name, name, source, cause);
-  }
-
   /** What is known of the files' being those that were collected; all were read by now. */
   public Integrity integrity() {
     List<String> missing = new ArrayList<>();
@@ -563,7 +489,26 @@ public final class Snapshot {
         unlisted,
         signing,
         log.map(calls -> List.copyOf(calls.strays())).orElse(List.of()),
+        contradictions.stream().map(Contradiction::problem).toList(),
         staleReport());
+  }
+
+  /** The two times are of two clocks, which may differ a little. */
+  private Optional<Contradiction> reportOfTheFuture() {
+    Optional<Instant> finished = manifest.map(Manifest::finishedAt);
+    return generatedAt()
+        .filter(at -> finished.filter(f -> at.isAfter(f.plus(CLOCKS_DIFFER))).isPresent())
+        .map(
+            at ->
+                new Contradiction(
+                    "credential report",
+                    "was made at " + at + ", but the run ended at " + finished.get(),
+                    Set.of()));
+  }
+
+  /** Secrets in files that were read, which nobody should have handed over; none is shown. */
+  public List<Problem> secrets() {
+    return tree.secrets();
   }
 
   private Optional<Instant> staleReport() {

@@ -83,7 +83,7 @@ final class StorageReader {
   /** Null means us-east-1, so the member itself must be there. */
   private static Evidence<String> region(Json answer) {
     if (!answer.names().contains("LocationConstraint")) {
-      return answer.need("LocationConstraint").lost("is not there");
+      return answer.need("LocationConstraint").gone();
     }
     return answer
         .at("LocationConstraint")
@@ -127,9 +127,7 @@ final class StorageReader {
         answer.then(
             json -> {
               Json block = json.need("PublicAccessBlockConfiguration");
-              return block.isThere()
-                  ? Evidence.present(block, block.source())
-                  : block.lost("is not there");
+              return block.isThere() ? Evidence.present(block, block.source()) : block.gone();
             });
     return new PublicAccessBlock(
         settings.then(block -> block.need("IgnorePublicAcls").flag()),

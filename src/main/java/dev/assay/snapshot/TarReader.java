@@ -109,7 +109,7 @@ final class TarReader {
             "if you trust it, pass --max-file-size " + size);
       } else {
         Deflated kept = Deflated.of(tar, (int) size);
-        entries.file(entry.getName(), size, kept::bytes);
+        entries.file(entry.getName(), size, kept::open);
       }
       end = start + filled(size);
       tape.record();

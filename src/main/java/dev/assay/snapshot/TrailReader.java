@@ -10,12 +10,16 @@ import dev.assay.aws.Trail.Advanced;
 import dev.assay.aws.Trail.Basic;
 import dev.assay.aws.Trail.Selectors;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -35,38 +39,41 @@ final class TrailReader {
 
   private final Calls calls;
   private final Owned owned;
+  private final List<Contradiction> contradictions;
 
-  TrailReader(Calls calls, Owned owned) {
+  /**
+   * @param contradictions where it is told when two regions say different things of one trail
+   */
+  TrailReader(Calls calls, Owned owned, List<Contradiction> contradictions) {
     this.calls = calls;
     this.owned = owned;
+    this.contradictions = contradictions;
   }
 
   /** The trails that the regions list. */
   Trails read(List<String> regions) {
-    SortedMap<String, Json> listings = new TreeMap<>();
+    SortedMap<String, SortedMap<String, Json>> listings = new TreeMap<>();
+    SortedSet<String> answered = new TreeSet<>();
     List<Gap> gaps = new ArrayList<>();
     for (String region : regions) {
       calls
           .answer(Request.in(Call.DESCRIBE_TRAILS, region))
           .then(answer -> answer.need("trailList").list())
           .fold(
-              (trails, source) -> keep(region, trails, listings),
+              (trails, source) -> answered.add(region) && keep(region, trails, listings),
               (code, source) -> false,
               gaps::add);
     }
     return new Trails(
-        listings.entrySet().stream().map(e -> trail(e.getKey(), e.getValue())).toList(), gaps);
+        listings.entrySet().stream().map(e -> trail(e.getKey(), e.getValue(), answered)).toList(),
+        gaps);
   }
 
-  /** The listing of the home region is the first hand. */
-  private static boolean keep(String region, List<Json> trails, Map<String, Json> listings) {
+  private static boolean keep(
+      String region, List<Json> trails, Map<String, SortedMap<String, Json>> listings) {
     for (Json trail : trails) {
       String arn = trail.need("TrailARN").label();
-      if (region.equals(homeRegion(trail, arn))) {
-        listings.put(arn, trail);
-      } else {
-        listings.putIfAbsent(arn, trail);
-      }
+      listings.computeIfAbsent(arn, none -> new TreeMap<>()).put(region, trail);
     }
     return true;
   }
@@ -82,7 +89,16 @@ final class TrailReader {
             gap -> "");
   }
 
-  private Trail trail(String arn, Json listing) {
+  /** The listing of the home region is the first hand. */
+  private Trail trail(String arn, SortedMap<String, Json> byRegion, Set<String> answered) {
+    Json listing =
+        byRegion.entrySet().stream()
+            .filter(e -> e.getKey().equals(homeRegion(e.getValue(), arn)))
+            .findFirst()
+            .map(Map.Entry::getValue)
+            .orElse(byRegion.get(byRegion.firstKey()));
+    Function<Function<Json, Json>, Evidence<Json>> agreed =
+        member -> agreed(member, listing, byRegion.values());
     String home = homeRegion(listing, arn);
     Evidence<Json> status = calls.answer(owned.about(Call.GET_TRAIL_STATUS, home, arn));
     return new Trail(
@@ -90,16 +106,51 @@ final class TrailReader {
         listing.need("Name").label(),
         home,
         listing.source(),
-        listing.need("IsMultiRegionTrail").flag(),
-        listing.at("LogFileValidationEnabled").flag(),
-        listing.need("S3BucketName").text(),
-        listing.at("CloudWatchLogsLogGroupArn").text(),
-        listing.at("KmsKeyId").text(),
+        agreed
+            .apply(t -> t.need("IsMultiRegionTrail"))
+            .then(Json::flag)
+            .then(all -> everywhere(all, home, listing, byRegion.keySet(), answered)),
+        agreed.apply(t -> t.at("LogFileValidationEnabled")).then(Json::flag),
+        agreed.apply(t -> t.need("S3BucketName")).then(Json::text),
+        agreed.apply(t -> t.at("CloudWatchLogsLogGroupArn")).then(Json::text),
+        agreed.apply(t -> t.at("KmsKeyId")).then(Json::text),
         status.then(answer -> answer.need("IsLogging").flag()),
         status.then(answer -> answer.at("LatestCloudWatchLogsDeliveryTime").instant()),
         calls
             .answer(owned.about(Call.GET_EVENT_SELECTORS, home, arn))
+            .then(answer -> answer.about("TrailARN", arn))
             .then(TrailReader::selectors));
+  }
+
+  /** What a trail's listing says, if the listings of other regions say the same. */
+  private Evidence<Json> agreed(
+      Function<Json, Json> member, Json listing, Collection<Json> listings) {
+    Json said = member.apply(listing);
+    for (Json each : listings) {
+      Json also = member.apply(each);
+      if (!Objects.equals(said.node(), also.node())) {
+        String what = "is not what " + also.source() + " says of the same trail";
+        contradictions.add(new Contradiction(said.source().toString(), what, Set.of()));
+        return said.lost(what);
+      }
+    }
+    return Evidence.present(said, said.source());
+  }
+
+  /** A trail of all regions is listed in each of them, a trail of one in no other. */
+  private Evidence<Boolean> everywhere(
+      boolean all, String home, Json listing, Set<String> listedIn, Set<String> answered) {
+    Json flag = listing.need("IsMultiRegionTrail");
+    Set<String> odd = new TreeSet<>(all ? answered : listedIn);
+    odd.removeAll(all ? listedIn : Set.of(home));
+    if (odd.isEmpty()) {
+      return Evidence.present(all, flag.source());
+    }
+    Request other = Request.in(Call.DESCRIBE_TRAILS, odd.iterator().next());
+    String others = all ? " does not list the trail" : " lists the trail too";
+    String what = "is " + all + ", but " + other.path() + others;
+    contradictions.add(new Contradiction(flag.source().toString(), what, Set.of()));
+    return flag.lost(what);
   }
 
   /** Exactly one of the two lists means something; advanced selectors replace basic ones. */
@@ -116,26 +167,8 @@ final class TrailReader {
     return all(basic, TrailReader::basic).map(list -> new Selectors(list, List.of()));
   }
 
-  /**
-   * A list's elements, all of which must be readable: a selector more or less changes the whole.
-   */
   private static <T> Evidence<List<T>> all(Json list, Function<Json, Evidence<T>> convert) {
-    if (!list.isThere()) {
-      return Evidence.present(List.of(), list.source());
-    }
-    return list.list()
-        .then(
-            items -> {
-              List<T> converted = new ArrayList<>();
-              for (Json item : items) {
-                Evidence<T> one = convert.apply(item);
-                if (!(one instanceof Evidence.Present<T> present)) {
-                  return one.map(List::of);
-                }
-                converted.add(present.value());
-              }
-              return Evidence.present(converted, list.source());
-            });
+    return list.each(convert).orIfAbsent(Evidence.present(List.of(), list.source()));
   }
 
   private static Evidence<Basic> basic(Json selector) {

@@ -2,13 +2,16 @@ package dev.assay.snapshot;
 
 import dev.assay.InputException;
 import dev.assay.Problem;
-import dev.assay.Sha256;
+import dev.assay.snapshot.Hashing.Known;
 import dev.assay.text.UnreadableException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,27 +23,37 @@ import java.util.function.Predicate;
 
 /**
  * The files of a snapshot by their path inside it. A file's SHA-256 is that of the bytes handed
- * out, and no byte of a file that is not what it should be is handed out: with the first such file,
- * all others are looked at, and every one of that kind is named.
+ * out, and nothing comes of a file that is not what it should be: with the first such file, all
+ * others are looked at, and every one of that kind is named.
  */
 final class Tree {
 
   /** How to get a file's bytes. */
   interface Content {
     /**
-     * Reads them.
+     * Opens them. That, or reading them, throws an {@link UnreadableException} when they are not
+     * what an archive says they are.
      *
      * @throws IOException when that is not allowed, or the disk fails
-     * @throws UnreadableException when they are not what an archive says they are
      */
-    byte[] bytes() throws IOException, UnreadableException;
+    InputStream open() throws IOException;
+  }
+
+  /** What somebody makes of a file's bytes while they are read. */
+  interface Use<T> {
+    /**
+     * Reads as much as it wants.
+     *
+     * @throws IOException of its own, or the one that reading throws
+     */
+    T of(InputStream bytes) throws IOException;
   }
 
   private static final int START = 512;
   private static final int END = 22;
 
   private final SortedMap<String, Content> files;
-  private final Map<String, String> digests;
+  private final Map<String, Known> known;
   private final Expected expected;
 
   /**
@@ -51,22 +64,22 @@ final class Tree {
    */
   record Expected(Map<String, String> digests, Map<String, Long> sizes) {}
 
-  private Tree(SortedMap<String, Content> files, Map<String, String> digests, Expected expected) {
+  private Tree(SortedMap<String, Content> files, Map<String, Known> known, Expected expected) {
     this.files = files;
-    this.digests = digests;
+    this.known = known;
     this.expected = expected;
   }
 
   /** Files held in memory. */
   static Tree of(Map<String, byte[]> files) {
     SortedMap<String, Content> contents = new TreeMap<>();
-    files.forEach((path, bytes) -> contents.put(path, () -> bytes));
+    files.forEach((path, bytes) -> contents.put(path, () -> new ByteArrayInputStream(bytes)));
     return ofContents(contents);
   }
 
   /** Files that are read when they are asked for. */
   static Tree ofContents(SortedMap<String, Content> files) {
-    return new Tree(files, new TreeMap<>(), new Expected(Map.of(), Map.of()));
+    return new Tree(files, new HashMap<>(), new Expected(Map.of(), Map.of()));
   }
 
   /**
@@ -142,14 +155,14 @@ final class Tree {
 
   /** The same files, which must be what is expected of them wherever they are read. */
   Tree expecting(Expected those) {
-    return new Tree(files, digests, those);
+    return new Tree(files, known, those);
   }
 
   /** Without some files. */
   Tree without(Predicate<String> some) {
     SortedMap<String, Content> kept = new TreeMap<>(files);
     kept.keySet().removeIf(some);
-    return new Tree(kept, digests, expected);
+    return new Tree(kept, known, expected);
   }
 
   /** All paths, sorted by code unit, {@code /} separated. */
@@ -168,21 +181,47 @@ final class Tree {
    * @throws InputException when it is not what it was before, or should be; with every such file
    */
   byte[] read(String path) throws IOException {
-    byte[] bytes;
-    try {
-      bytes = files.get(path).bytes();
+    return read(path, InputStream::readAllBytes);
+  }
+
+  /**
+   * Reads a file that is there, once and to its end, however much of it is used.
+   *
+   * @return what was made of it, now that it is known to be the right one
+   * @throws IOException when it cannot be read, or as the use throws
+   * @throws InputException when it is not what it was before, or should be; with every such file
+   */
+  <T> T read(String path, Use<T> use) throws IOException {
+    T made = null;
+    IOException own = null;
+    Known now;
+    try (Hashing bytes = new Hashing(path, files.get(path).open())) {
+      try {
+        made = use.of(bytes);
+      } catch (IOException e) {
+        own = e;
+      }
+      bytes.transferTo(OutputStream.nullOutputStream());
+      now = bytes.known();
     } catch (UnreadableException e) {
       throw rejected(path);
     }
-    String digest = Sha256.hex(bytes);
-    String before = digests.putIfAbsent(path, digest);
-    if (before != null && !before.equals(digest)) {
+    Known before = known.putIfAbsent(path, now);
+    if (before != null && !before.equals(now)) {
       throw unsteady(path);
     }
-    if (!digest.equals(expected.digests().getOrDefault(path, digest))) {
+    if (!now.digest().equals(expected.digests().getOrDefault(path, now.digest()))) {
       throw rejected(path);
     }
-    return bytes;
+    if (own != null) {
+      throw own;
+    }
+    return made;
+  }
+
+  /** The secrets in files that were read, by path and line, unseen. */
+  List<Problem> secrets() {
+    return new TreeMap<>(known).values().stream().flatMap(file -> file.secrets().stream()).toList();
   }
 
   private InputException rejected(String path) {
@@ -204,14 +243,19 @@ final class Tree {
    * @throws InputException as {@link #read}
    */
   Optional<String> digest(String path) {
-    if (has(path) && !digests.containsKey(path)) {
+    if (has(path) && !known.containsKey(path)) {
       try {
-        read(path);
+        read(path, bytes -> true);
       } catch (IOException e) {
         return Optional.empty();
       }
     }
-    return Optional.ofNullable(digests.get(path));
+    return Optional.ofNullable(known.get(path)).map(Known::digest);
+  }
+
+  /** How many bytes a file has that was read. */
+  long size(String path) {
+    return known.get(path).size();
   }
 
   /**
@@ -227,9 +271,9 @@ final class Tree {
     List<Problem> faults = new ArrayList<>();
     files.forEach(
         (path, content) -> {
-          String known = digests.get(path);
+          Known read = known.get(path);
           String wanted = expected.digests().get(path);
-          if (known == null || wanted != null && !wanted.equals(known)) {
+          if (read == null || wanted != null && !wanted.equals(read.digest())) {
             fault(path, content, wanted).ifPresent(faults::add);
           }
         });
@@ -238,22 +282,22 @@ final class Tree {
 
   private Optional<Problem> fault(String path, Content content, String wanted) {
     String help = "get the snapshot again from whoever collected it";
-    try {
-      byte[] bytes = content.bytes();
-      String digest = Sha256.hex(bytes);
-      if (wanted == null || wanted.equals(digest)) {
+    try (Hashing bytes = new Hashing(path, content.open())) {
+      bytes.transferTo(OutputStream.nullOutputStream());
+      Known is = bytes.known();
+      if (wanted == null || wanted.equals(is.digest())) {
         return Optional.empty();
       }
       long size = expected.sizes().getOrDefault(path, 0L);
       String what =
-          bytes.length < size
+          is.size() < size
               ? "was cut off or changed after it was collected: it has "
-                  + bytes.length
+                  + is.size()
                   + " of "
                   + size
                   + " bytes"
               : "was changed after it was collected: SHA-256 is "
-                  + digest.substring(0, 12)
+                  + is.digest().substring(0, 12)
                   + "..., "
                   + Sums.FILE
                   + " says "

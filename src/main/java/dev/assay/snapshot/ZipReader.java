@@ -3,6 +3,7 @@ package dev.assay.snapshot;
 import dev.assay.text.UnreadableException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.UnicodePathExtraField;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -309,28 +311,33 @@ final class ZipReader {
         name(entry), "is not followed by the sizes that the directory tells", AMBIGUOUS);
   }
 
-  private byte[] content(long at, long packed, ZipArchiveEntry entry)
-      throws IOException, UnreadableException {
-    byte[] bytes;
-    try (FileChannel again = FileChannel.open(archive, StandardOpenOption.READ)) {
-      bytes = bytes(again, at, (int) packed).array();
+  private InputStream content(long at, long packed, ZipArchiveEntry entry) throws IOException {
+    Piece piece = new Piece(FileChannel.open(archive, StandardOpenOption.READ), at, packed);
+    return new Checked(
+        entry.getMethod() == ZipEntry.DEFLATED ? new Inflating(piece, entry.getSize()) : piece,
+        entry.getCrc());
+  }
+
+  /** A file that must have the check sum that the archive tells. */
+  private static final class Checked extends CheckedInputStream {
+    private final long crc;
+
+    Checked(InputStream bytes, long crc) {
+      super(bytes, new CRC32());
+      this.crc = crc;
     }
-    if (entry.getMethod() == ZipEntry.DEFLATED) {
-      bytes = new Deflated(bytes, (int) entry.getSize()).bytes();
+
+    @Override
+    public int read(byte[] buffer, int at, int length) throws IOException {
+      int count = super.read(buffer, at, length);
+      if (count < 0 && getChecksum().getValue() != crc) {
+        throw new UnreadableException("is damaged: its CRC-32 is not the one in the archive");
+      }
+      return count;
     }
-    CRC32 crc = new CRC32();
-    crc.update(bytes);
-    if (crc.getValue() != entry.getCrc()) {
-      throw new UnreadableException("is damaged: its CRC-32 is not the one in the archive");
-    }
-    return bytes;
   }
 
   private ByteBuffer bytes(long at, int length) throws IOException {
-    return bytes(channel, at, length);
-  }
-
-  private static ByteBuffer bytes(FileChannel channel, long at, int length) throws IOException {
     ByteBuffer bytes = buffer(new byte[length]);
     while (bytes.hasRemaining()) {
       if (channel.read(bytes, at + bytes.position()) < 0) {

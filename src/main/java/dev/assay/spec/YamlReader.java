@@ -4,7 +4,6 @@ import dev.assay.InputException;
 import dev.assay.Problem;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,35 +11,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * YAML as nodes: every scalar stays the text that was written, every value keeps its line. Aliases,
- * tags, duplicate keys and second documents are refused; they are how a file says something else
- * than it seems to.
+ * YAML as nodes: every scalar stays the text that was written, every value keeps its line. Anchors,
+ * aliases, merges, tags, duplicate keys and second documents are refused; they are how a file says
+ * something else than it seems to.
  */
 final class YamlReader {
 
@@ -89,34 +91,29 @@ final class YamlReader {
     options.setNestingDepthLimit(DEEPEST);
     options.setCodePointLimit(LARGEST);
     options.setMaxAliasesForCollections(0);
-    Yaml yaml =
-        new Yaml(
-            new SafeConstructor(options),
-            new Representer(new DumperOptions()),
-            new DumperOptions(),
-            options,
-            new Resolver());
     try {
-      scan(yaml.parse(new StringReader(text)));
+      scan(events(text, options));
       throwIfAny();
-      Node root = yaml.compose(new StringReader(text));
+      Node root =
+          new Composer(new ParserImpl(new StreamReader(text), options), new Untyped(), options)
+              .getSingleNode();
       if (root == null) {
         problem(1, "is empty", start);
         throwIfAny();
       }
-      noDuplicates(root);
+      plainKeys(root);
       throwIfAny();
       return root;
+    } catch (ReaderException e) {
+      problem(
+          1 + (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count(),
+          "has the control character " + Character.toString(e.getCodePoint()),
+          "leave it out, or write it as an escape in double quotes");
     } catch (MarkedYAMLException e) {
       problem(
           line(e.getProblemMark()),
           "is not YAML: " + e.getProblem(),
           "check the indentation and quotes there");
-    } catch (YAMLException e) {
-      problem(
-          0,
-          "is not YAML, or nests deeper than " + DEEPEST + " levels",
-          "check where a bracket or quote is left open");
     }
     throwIfAny();
     throw new IllegalStateException("a problem was just noted");
@@ -147,12 +144,50 @@ final class YamlReader {
     }
   }
 
+  /** Guesses no types: patterns for numbers and dates take time, and every value is text here. */
+  private static final class Untyped extends Resolver {
+    @Override
+    protected void addImplicitResolvers() {}
+  }
+
+  private static Iterable<Event> events(String text, LoaderOptions options) {
+    Parser parser = new ParserImpl(new StreamReader(text), options);
+    return () ->
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return parser.peekEvent() != null;
+          }
+
+          @Override
+          public Event next() {
+            return parser.getEvent();
+          }
+        };
+  }
+
+  /** Looks at events as they come, so that a file that nests too deep is not read to its end. */
   private void scan(Iterable<Event> events) {
     int documents = 0;
+    int depth = 0;
     for (Event event : events) {
       int line = line(event.getStartMark());
+      depth += event instanceof CollectionStartEvent ? 1 : 0;
+      depth -= event instanceof CollectionEndEvent ? 1 : 0;
+      if (depth > DEEPEST) {
+        problem(
+            line,
+            "nests deeper than " + DEEPEST + " levels",
+            "check where a bracket or quote is left open");
+        return;
+      }
       if (event instanceof AliasEvent alias) {
         problem(line, "alias `*" + alias.getAnchor() + "` is not allowed", "write the value out");
+      }
+      if (event instanceof NodeEvent node
+          && node.getAnchor() != null
+          && !(event instanceof AliasEvent)) {
+        problem(line, "an anchor `&" + node.getAnchor() + "` is not allowed", "leave it out");
       }
       boolean tagged =
           event instanceof ScalarEvent scalar && scalar.getTag() != null
@@ -166,21 +201,27 @@ final class YamlReader {
     }
   }
 
-  private void noDuplicates(Node node) {
+  /** No key comes twice, and none means the keys of another mapping. */
+  private void plainKeys(Node node) {
     if (node instanceof SequenceNode list) {
-      list.getValue().forEach(this::noDuplicates);
+      list.getValue().forEach(this::plainKeys);
     }
     if (node instanceof MappingNode map) {
       Map<String, Integer> lines = new HashMap<>();
       for (NodeTuple entry : map.getValue()) {
         int line = line(entry.getKeyNode());
         String key = scalar(entry.getKeyNode()).orElse("");
+        if (entry.getKeyNode() instanceof ScalarNode scalar
+            && scalar.isPlain()
+            && key.equals("<<")) {
+          problem(line, "a merge `<<` is not allowed", "write its keys out");
+        }
         Integer before = lines.putIfAbsent(key, line);
         if (before != null) {
           problem(
               line, "key `" + key + "` is there already, in line " + before, "keep one of them");
         }
-        noDuplicates(entry.getValueNode());
+        plainKeys(entry.getValueNode());
       }
     }
   }

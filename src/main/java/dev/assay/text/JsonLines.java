@@ -1,5 +1,7 @@
 package dev.assay.text;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -7,6 +9,7 @@ import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.JacksonIOException;
 
 /** Where in a JSON document values stand, for people who open it in an editor. */
 public final class JsonLines {
@@ -42,15 +45,18 @@ public final class JsonLines {
    * @param pointers JSON Pointers (RFC 6901), none of them empty
    * @return lines from 1 by pointer; of a value that is not there, the line of what it is missing
    *     from; in a text that is no JSON, only what stands before the fault
+   * @throws IOException as the text's reader does
    */
-  public static Map<String, Integer> of(String text, Set<String> pointers) {
+  public static Map<String, Integer> of(Reader text, Set<String> pointers) throws IOException {
     Place root = new Place();
     Map<String, Place> places = new TreeMap<>();
     pointers.forEach(pointer -> places.put(pointer, root.at(pointer)));
-    try (JsonParser parser = JsonText.parser(text)) {
+    try (JsonParser parser = JsonText.parser(new ReadAhead(text))) {
       if (parser.nextToken() != null) {
         find(parser, root);
       }
+    } catch (JacksonIOException e) {
+      throw e.getCause();
     } catch (JacksonException e) {
       root.line = 0;
     }

@@ -1,7 +1,12 @@
 package dev.assay.text;
 
-/** A file that is there but says nothing that can be relied on. Never reaches a user as it is. */
-public final class UnreadableException extends Exception {
+import java.io.IOException;
+
+/**
+ * A file that is there and can be read, but says nothing that can be relied on. Never reaches a
+ * user as it is.
+ */
+public final class UnreadableException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**

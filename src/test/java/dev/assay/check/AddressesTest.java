@@ -162,10 +162,14 @@ class AddressesTest {
           0.0.0.0/0           | true
           1.2.3.4/32          | true
           ::/0                | true
+          255.255.255.255/9   | true
           2001:DB8::/32       | true
           ::ffff:10.0.0.0/104 | true
           10.0.0.0            | false
           10.0.0.0/33         | false
+          10.0.0.0/08         | false
+          10.0.0.00/8         | false
+          10.0.0.0.0/8        | false
           10.0.0/8            | false
           10/8                | false
           010.0.0.0/8         | false

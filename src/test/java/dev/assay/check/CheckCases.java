@@ -435,7 +435,9 @@ final class CheckCases {
 
   private static Given kmsKey(String rotation) {
     return region()
-        .with(in("kms/list-keys"), "{'Keys': [{'KeyId': 'k', 'KeyArn': 'a'}]}")
+        .with(
+            in("kms/list-keys"),
+            "{'Keys': [{'KeyId': 'k', 'KeyArn': 'arn:aws:kms:eu-west-1:111122223333:key/k'}]}")
         .with(
             in("kms/describe-key/k"),
             """

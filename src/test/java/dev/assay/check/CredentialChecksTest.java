@@ -376,7 +376,8 @@ class CredentialChecksTest {
 
   @Test
   void columns_are_found_by_name() {
-    String text = "arn,mfa_active,user,password_enabled\narn:aws:iam::1:user/ana,false,ana,true\n";
+    String text =
+        "arn,mfa_active,user,password_enabled\narn:aws:iam::111122223333:user/ana,false,ana,true\n";
 
     assertThat(snapshot().with(REPORT, text).verdicts("iam-user-mfa-console"))
         .isEqualTo("FAIL mfa");
@@ -414,7 +415,7 @@ class CredentialChecksTest {
     nothing in the file              | ''
     blanks only                      | '  '
     a header and no rows             | user,arn,mfa_active
-    no header                        | ana,arn:aws:iam::1:user/ana,true
+    no header                        | ana,arn:aws:iam::111122223333:user/ana,true
     no column of ARNs                | user,mfa_active%nana,true
     a column twice                   | user,arn,mfa_active,mfa_active%nana,x,true,false
     a user twice                     | user,arn%nana,x%nana,x

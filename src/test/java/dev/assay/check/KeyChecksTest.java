@@ -27,7 +27,9 @@ class KeyChecksTest {
   private static final String ROTATION = in(HOME, "kms/get-key-rotation-status/1");
 
   private static Given key(String description, String rotation) {
-    return Regions.home("kms/list-keys", "{'Keys': [{'KeyId': '1', 'KeyArn': 'arn:key/1'}]}")
+    return Regions.home(
+            "kms/list-keys",
+            "{'Keys': [{'KeyId': '1', 'KeyArn': 'arn:aws:kms:us-east-1:111122223333:key/1'}]}")
         .with(DESCRIPTION, description)
         .with(ROTATION, rotation);
   }
@@ -130,14 +132,15 @@ class KeyChecksTest {
         key(ours(), "{'KeyRotationEnabled': true}")
             .with(
                 in(HOME, "kms/list-keys"),
-                "{'Keys': [{'KeyId': '1', 'KeyArn': 'arn:key/1'}, {'KeyId': '2', 'KeyArn': 'arn:key/2'}]}")
-            .with(in(HOME, "kms/describe-key/2"), ours())
+                "{'Keys': [{'KeyId': '1', 'KeyArn': 'arn:aws:kms:us-east-1:111122223333:key/1'}, {'KeyId': '2', 'KeyArn': 'arn:aws:kms:us-east-1:111122223333:key/2'}]}")
+            .with(in(HOME, "kms/describe-key/2"), ours().replace("'1'", "'2'"))
             .with(in(HOME, "kms/get-key-rotation-status/2"), "{'KeyRotationEnabled': false}");
 
     assertThat(snapshot.findings(CHECK, Map.of()))
         .extracting(f -> f.status() + " " + f.resource().id())
-        .containsExactly("FAIL arn:key/2", "PASS arn:key/1");
-    assertThat(snapshot.with(in(HOME, "kms/list-keys"), "{'Keys': []}").statuses(CHECK))
-        .isEqualTo("none");
+        .containsExactly(
+            "FAIL arn:aws:kms:us-east-1:111122223333:key/2",
+            "PASS arn:aws:kms:us-east-1:111122223333:key/1");
+    assertThat(Regions.home("kms/list-keys", "{'Keys': []}").statuses(CHECK)).isEqualTo("none");
   }
 }

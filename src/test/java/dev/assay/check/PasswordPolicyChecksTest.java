@@ -195,7 +195,7 @@ class PasswordPolicyChecksTest {
     a table                     | json | +--------------------------+                                                             | is not JSON; collect it with `--output json`
     cut off                     | json | {'PasswordPolicy': {'RequireSymbols': true                                               | is cut off
     a list                      | json | []                                                                                       | is not a JSON object
-    the same key twice          | json | {'PasswordPolicy': {}, 'PasswordPolicy': {}}                                             | has a key twice in one object
+    the same key twice          | json | {'PasswordPolicy': {}, 'PasswordPolicy': {}}                                             | has the key `PasswordPolicy` twice in one object
     two answers                 | json | {'PasswordPolicy': {}} {}                                                                | has more text after the document
     one page of several         | json | {'PasswordPolicy': {}, 'Marker': 'x'}                                                    | is one page of several: `Marker` is left inside
     another answer              | json | {'SummaryMap': {}}                                                                       | #/PasswordPolicy is not there

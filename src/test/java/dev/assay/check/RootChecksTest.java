@@ -161,18 +161,17 @@ class RootChecksTest {
       quoteCharacter = '"',
       textBlock =
           """
-    a user's virtual device passes             | 'arn:aws:iam::1:mfa/ana'                     | 'arn:aws:iam::1:user/ana'         | PASS
-    a device of nobody passes                  | 'arn:aws:iam::1:mfa/spare'                   | -                                 | PASS
-    a user may be called root                  | 'arn:aws:iam::1:mfa/root'                    | 'arn:aws:iam::1:user/root'        | PASS
-    a user may sit on a path with :root        | 'arn:aws:iam::1:mfa/ana'                     | 'arn:aws:iam::1:user/a:root/ana'  | PASS
-    root's by its user fails                   | 'arn:aws:iam::1:mfa/named-freely'            | 'arn:aws:iam::1:root'             | FAIL virtual-device-owner
-    root's by the console's serial fails       | 'arn:aws:iam::1:mfa/root-account-mfa-device' | -                                 | FAIL virtual-device-serial
-    both are one cause                         | 'arn:aws:iam::1:mfa/root-account-mfa-device' | 'arn:aws:iam::1:root'             | FAIL virtual-device-serial
-    in China and GovCloud too                  | 'arn:aws-cn:iam::1:mfa/x'                    | 'arn:aws-cn:iam::1:root'          | FAIL virtual-device-owner
-    an unreadable serial is unknown            | 7                                            | 'arn:aws:iam::1:user/ana'         | UNKNOWN virtual-device-serial
-    an unreadable owner is unknown             | 'arn:aws:iam::1:mfa/ana'                     | 7                                 | UNKNOWN virtual-device-owner
-    the owner fails whatever the serial is     | 7                                            | 'arn:aws:iam::1:root'             | FAIL virtual-device-owner
-    the serial fails whatever the owner is     | 'arn:aws:iam::1:mfa/root-account-mfa-device' | 7                                 | FAIL virtual-device-serial
+    a user's virtual device passes             | 'arn:aws:iam::111122223333:mfa/ana'                     | 'arn:aws:iam::111122223333:user/ana'         | PASS
+    a device of nobody passes                  | 'arn:aws:iam::111122223333:mfa/spare'                   | -                                 | PASS
+    a user may be called root                  | 'arn:aws:iam::111122223333:mfa/root'                    | 'arn:aws:iam::111122223333:user/root'        | PASS
+    a user may sit on a path with :root        | 'arn:aws:iam::111122223333:mfa/ana'                     | 'arn:aws:iam::111122223333:user/a:root/ana'  | PASS
+    root's by its user fails                   | 'arn:aws:iam::111122223333:mfa/named-freely'            | 'arn:aws:iam::111122223333:root'             | FAIL virtual-device-owner
+    root's by the console's serial fails       | 'arn:aws:iam::111122223333:mfa/root-account-mfa-device' | -                                 | FAIL virtual-device-serial
+    both are one cause                         | 'arn:aws:iam::111122223333:mfa/root-account-mfa-device' | 'arn:aws:iam::111122223333:root'             | FAIL virtual-device-serial
+    an unreadable serial is unknown            | 7                                            | 'arn:aws:iam::111122223333:user/ana'         | UNKNOWN virtual-device-serial
+    an unreadable owner is unknown             | 'arn:aws:iam::111122223333:mfa/ana'                     | 7                                 | UNKNOWN virtual-device-owner
+    the owner fails whatever the serial is     | 7                                            | 'arn:aws:iam::111122223333:root'             | FAIL virtual-device-owner
+    the serial fails whatever the owner is     | 'arn:aws:iam::111122223333:mfa/root-account-mfa-device' | 7                                 | FAIL virtual-device-serial
     """)
   void root_hardware_mfa(String name, String serial, String owner, String expected) {
     String user = owner.equals("-") ? "" : ", 'User': {'Arn': " + owner + "}";
@@ -201,13 +200,31 @@ class RootChecksTest {
   }
 
   @Test
+  void root_is_known_in_china_and_govcloud_too() {
+    String root = "arn:aws-cn:iam::111122223333:root";
+    Given given =
+        rootHasMfa()
+            .inPartition("aws-cn")
+            .report(root().with("arn", root).with("mfa_active", "true"))
+            .answer(
+                LIST_VIRTUAL_MFA_DEVICES,
+                """
+                {'VirtualMFADevices': [{'SerialNumber': 'arn:aws-cn:iam::111122223333:mfa/x',
+                  'User': {'Arn': '%s'}}]}
+                """
+                    .formatted(root));
+
+    assertThat(given.verdicts("iam-root-hardware-mfa")).isEqualTo("FAIL virtual-device-owner");
+  }
+
+  @Test
   void every_virtual_device_of_root_is_named() {
     String devices =
         """
         {'VirtualMFADevices': [
-          {'SerialNumber': 'arn:aws:iam::1:mfa/root-account-mfa-device'},
-          {'SerialNumber': 'arn:aws:iam::1:mfa/ana', 'User': {'Arn': 'arn:aws:iam::1:user/ana'}},
-          {'SerialNumber': 'arn:aws:iam::1:mfa/second', 'User': {'Arn': 'arn:aws:iam::1:root'}}]}
+          {'SerialNumber': 'arn:aws:iam::111122223333:mfa/root-account-mfa-device'},
+          {'SerialNumber': 'arn:aws:iam::111122223333:mfa/ana', 'User': {'Arn': 'arn:aws:iam::111122223333:user/ana'}},
+          {'SerialNumber': 'arn:aws:iam::111122223333:mfa/second', 'User': {'Arn': 'arn:aws:iam::111122223333:root'}}]}
         """;
     Finding finding =
         rootHasMfa().answer(LIST_VIRTUAL_MFA_DEVICES, devices).finding("iam-root-hardware-mfa");
@@ -217,8 +234,10 @@ class RootChecksTest {
         .containsExactly(
             new Reading(
                 Source.json(file, "/VirtualMFADevices/0/SerialNumber"),
-                "arn:aws:iam::1:mfa/root-account-mfa-device"),
-            new Reading(Source.json(file, "/VirtualMFADevices/2/User/Arn"), "arn:aws:iam::1:root"));
+                "arn:aws:iam::111122223333:mfa/root-account-mfa-device"),
+            new Reading(
+                Source.json(file, "/VirtualMFADevices/2/User/Arn"),
+                "arn:aws:iam::111122223333:root"));
   }
 
   /** Each check with one piece of its evidence gone. Neither piece alone lets it pass. */
@@ -245,7 +264,7 @@ class RootChecksTest {
     Given bare = snapshot();
     Given report = bare.report(root().with("mfa_active", "false").key(1, "N/A", "N/A"));
     Given summary = bare.answer(GET_ACCOUNT_SUMMARY, summary("0", "1"));
-    String device = "{'SerialNumber': 'x', 'User': {'Arn': 'arn:aws:iam::1:root'}}";
+    String device = "{'SerialNumber': 'x', 'User': {'Arn': 'arn:aws:iam::111122223333:root'}}";
     Given devices =
         bare.answer(LIST_VIRTUAL_MFA_DEVICES, "{'VirtualMFADevices': [" + device + "]}");
 

@@ -259,7 +259,9 @@ class TrailChecksTest {
     "cloudtrail-bucket-logging"
   })
   void no_trail_fails_everything(String check) {
-    assertThat(oneTrail().with(LISTING, "{'trailList': []}").statuses(check)).isEqualTo("FAIL");
+    Given none = oneTrail().without(STATUS).without(SELECTORS).with(LISTING, listing());
+
+    assertThat(none.statuses(check)).isEqualTo("FAIL");
   }
 
   @ParameterizedTest

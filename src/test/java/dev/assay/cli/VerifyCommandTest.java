@@ -92,6 +92,7 @@ class VerifyCommandTest {
                   "x"
                 ],
                 "strays": [],
+                "contradictions": [],
                 "staleCredentialReport": null
               },
               "signature": null,
@@ -143,7 +144,8 @@ class VerifyCommandTest {
             .with(
                 "calls.tsv",
                 LogText.of(
-                    POLICY + " - iam x - 0 ok - 2024-05-30T23:00:00Z 1 22 aws",
+                    POLICY
+                        + " - iam get-account-password-policy - 0 ok - 2024-05-30T23:00:00Z 1 22 aws",
                     KEYS + " eu-west-1" + row + "2024-05-29T23:30:00Z 1 12 aws"));
     sealed(given).write(directory);
 
@@ -167,7 +169,7 @@ class VerifyCommandTest {
 
   @Test
   void a_stale_credential_report_is_told() throws IOException {
-    Sample quiet = Sample.all().filter(s -> s.name().equals("quiet")).findAny().orElseThrow();
+    Sample quiet = Sample.named("quiet");
     String path = "global/iam/get-credential-report.json";
     String answer = new String(quiet.files().get(path), UTF_8);
     Sample stale =

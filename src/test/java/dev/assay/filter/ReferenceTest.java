@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.filter.Coverage.Relation;
 import dev.assay.filter.Coverage.Verdict;
+import dev.assay.filter.FilterPattern.Any;
+import dev.assay.filter.FilterPattern.Condition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,6 +91,21 @@ class ReferenceTest {
         assertThat(without.verdict()).as(event).isEqualTo(Verdict.GAP);
         assertThat(without.witness().orElseThrow().get(List.of("eventName"))).isEqualTo(event);
       }
+    }
+  }
+
+  @Test
+  void what_is_prescribed_word_for_word_needs_no_proof_but_has_one() throws Exception {
+    Condition other = FilterPattern.parse("{ $.eventName = Unheard }").condition();
+    for (Reference reference : REFERENCES) {
+      Condition prescribed = reference.forms().get(0).condition();
+      for (List<Condition> filters : List.of(List.of(prescribed), List.of(other, prescribed))) {
+        Coverage proved = Coverage.of(reference, new Any(filters), true);
+
+        assertThat(proved.verdict()).as(reference.title()).isEqualTo(Verdict.COVERS);
+        assertThat(Coverage.covers(reference, filters, true)).contains(proved.note());
+      }
+      assertThat(Coverage.covers(reference, List.of(other), true)).isEmpty();
     }
   }
 

@@ -34,6 +34,12 @@ class EscapeTest {
           private use              | a\\ue000b    | a\\u{e000}b
           a hidden tag             | a\\udb40\\udc41b | a\\u{e0041}b
           no character             | a\\ufffeb    | a\\u{fffe}b
+          a command                | ::error::a   | \\u{3a}:error::a
+          a command amid a line    | a ##vso[x]b  | a \\u{23}#vso[x]b
+          a command to TeamCity    | ##teamcity[x | \\u{23}#teamcity[x
+          all addresses            | ::/0         | ::/0
+          an ARN                   | arn:aws:iam::1:user/a | arn:aws:iam::1:user/a
+          a title                  | ## a         | ## a
           newer than JDK 17        | a\\u0890b    | a\\u{890}b
           """)
   void what_cannot_be_seen_is_spelt_out(String what, String text, String expected) {
@@ -61,8 +67,9 @@ class EscapeTest {
           behind a semicolon      | a; -1;b        | a;' -1;b
           in the middle           | a=1            | a=1
           an address              | a@example.com  | a@example.com
-          a command for a builder | ::error::x     | '::error::x
-          another                 | ##[error]x     | '##[error]x
+          a command for a builder | ::error::x     | \\u{3a}:error::x
+          another                 | ##[error]x     | \\u{23}#[error]x
+          all addresses           | ::/0           | ::/0
           a tab                   | \\t=1        | \\u{9}=1
           a line                  | a\\n=1       | a\\u{a}=1
           """)

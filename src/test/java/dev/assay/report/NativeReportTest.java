@@ -300,7 +300,7 @@ class NativeReportTest {
           {'format': 'assay-report/2'}              | r.json: is of format `assay-report/2`, this version of assay reads assay-report/1
           {'format': 'assay-report/1'               | r.json: is cut off at line 1 column 28
           {'format': 'assay-report/1'} {}           | r.json: has more text after the document at line 1 column 30
-          {'format': 'x', 'format': 'x'}            | r.json: has a key twice in one object at line 1 column 25
+          {'format': 'x', 'format': 'x'}            | r.json: has the key `format` twice in one object at line 1 column 25
           Summary Report for compliance: x          | r.json: is not JSON at line 1 column 1
           """)
   void what_is_no_report_is_told_apart(String text, String message) {

@@ -53,8 +53,8 @@ class CallsTest {
           cut behind an item   | {"A": 1⏎                    | missing: FILE.json is cut off at line 2 column 1
           cut inside a text    | {"A": "b                    | missing: FILE.json is cut off at line 1 column 9
           cut inside a word    | {"A": tru                   | missing: FILE.json is not JSON at line 1 column 7
-          a key twice          | {"A": 1,⏎"A": 2}            | missing: FILE.json has a key twice in one object at line 2 column 4
-          a key twice, deeper  | {"A": [{"B": 1, "B": 1}]}   | missing: FILE.json has a key twice in one object at line 1 column 20
+          a key twice          | {"A": 1,⏎"A": 2}            | missing: FILE.json has the key `A` twice in one object at line 2 column 4
+          a key twice, deeper  | {"A": [{"B": 1, "B": 1}]}   | missing: FILE.json has the key `B` twice in one object at line 1 column 20
           a second document    | {"A": 1}⏎{"A": 2}           | missing: FILE.json has more text after the document at line 2 column 1
           words behind it      | {"A": 1} done               | missing: FILE.json is not JSON at line 1 column 10
           an HTML page         | <html><body>503             | missing: FILE.json is not JSON but looks like an HTML or XML page
@@ -70,9 +70,8 @@ class CallsTest {
   static Stream<Arguments> unusualBytes() {
     String utf16 = "missing: FILE.json is UTF-16 text; save it again as UTF-8";
     String bad = "missing: FILE.json is not UTF-8 text: bad byte at offset ";
-    String limit =
-        "missing: FILE.json exceeds a limit"
-            + " (depth 64, number 64 digits, name 1024, text 33554432 characters)";
+    String deep = "missing: FILE.json nests deeper than 64 levels";
+    String digits = "missing: FILE.json has a number of more than 64 digits";
     return Stream.of(
         arguments("a byte order mark", "\uFEFF{}".getBytes(UTF_8), "present {}"),
         arguments("UTF-16 with a mark", "{}".getBytes(UTF_16), utf16),
@@ -81,16 +80,25 @@ class CallsTest {
         arguments("an overlong slash", new byte[] {'{', (byte) 0xc0, (byte) 0xaf}, bad + 1),
         arguments("half a character", new byte[] {'{', '"', (byte) 0xe2, (byte) 0x82}, bad + 2),
         arguments("64 levels", nested(64), "present"),
-        arguments("65 levels", nested(65), limit),
-        arguments("a million levels", "[".repeat(1_000_000).getBytes(UTF_8), limit),
+        arguments("65 levels", nested(65), deep),
+        arguments("a million levels", "[".repeat(1_000_000).getBytes(UTF_8), deep),
         arguments("64 digits", digits(64), "present"),
-        arguments("65 digits", digits(65), limit),
-        arguments("a million digits", digits(1_000_000), limit));
+        arguments("65 digits", digits(65), digits),
+        arguments("a million digits", digits(1_000_000), digits),
+        arguments("a key of 1,024 letters", key(1024), "present"),
+        arguments(
+            "a key of 1,025 letters",
+            key(1025),
+            "missing: FILE.json has a key of more than 1024 characters"));
   }
 
   private static byte[] nested(int levels) {
     int lists = levels - 1;
     return ("{\"A\": " + "[".repeat(lists) + "]".repeat(lists) + "}").getBytes(UTF_8);
+  }
+
+  private static byte[] key(int letters) {
+    return ("{\"" + "k".repeat(letters) + "\": 1}").getBytes(UTF_8);
   }
 
   private static byte[] digits(int count) {

@@ -401,7 +401,8 @@ class CredentialReportReaderTest {
   }
 
   private static Evidence<CredentialReport> read(Map<String, byte[]> files, Optional<CallLog> log) {
-    return CredentialReportReader.read(new Calls(Tree.of(files), log, Optional.empty()));
+    return CredentialReportReader.read(
+        new Calls(Tree.of(files), log, Optional.empty()), Optional.empty());
   }
 
   /** What the CLI prints. */

@@ -15,6 +15,7 @@ import dev.assay.testing.LogText;
 import dev.assay.testing.Outcome;
 import dev.assay.testing.Refusal;
 import dev.assay.testing.Sample;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,9 @@ class IntegrityTest {
   @Test
   void a_file_that_is_another_at_a_second_reading_is_rejected() throws IOException {
     Iterator<byte[]> readings = List.of(new byte[1], new byte[2]).iterator();
-    Tree tree = Tree.ofContents(new TreeMap<>(Map.of(POLICY, readings::next)));
+    Tree tree =
+        Tree.ofContents(
+            new TreeMap<>(Map.of(POLICY, () -> new ByteArrayInputStream(readings.next()))));
 
     assertThat(tree.read(POLICY)).hasSize(1);
     assertThat(Refusal.of(() -> tree.read(POLICY)))
@@ -77,7 +80,7 @@ class IntegrityTest {
   @Test
   void every_file_is_read_once_to_be_verified_and_judged() {
     SortedMap<String, Integer> readings = new TreeMap<>();
-    Sample quiet = Sample.all().filter(sample -> sample.name().equals("quiet")).findAny().get();
+    Sample quiet = Sample.named("quiet");
     SortedMap<String, Tree.Content> files = new TreeMap<>();
     quiet
         .files()
@@ -87,7 +90,7 @@ class IntegrityTest {
                     path,
                     () -> {
                       readings.merge(path, 1, Integer::sum);
-                      return bytes;
+                      return new ByteArrayInputStream(bytes);
                     }));
 
     Snapshot.of(Tree.ofContents(files)).account(Optional.empty());

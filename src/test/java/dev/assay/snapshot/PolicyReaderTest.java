@@ -98,7 +98,8 @@ class PolicyReaderTest {
         arguments(quoted("{'Statement': ["), no("is cut off at line 1 column 16")),
         arguments(quoted(good + "}"), no("is not JSON at line 1 column 18")),
         arguments(
-            quoted("{'a': 1, 'a': 2}"), no("has a key twice in one object at line 1 column 13")),
+            quoted("{'a': 1, 'a': 2}"),
+            no("has the key `a` twice in one object at line 1 column 13")),
         arguments(quoted(quoted(good)), no("it has no `Statement`")),
         arguments(quoted(percent(percent(good))), no("is not JSON at line 1 column 1")),
         arguments(quoted("%7B%7"), no("bad percent-encoding at offset 3")),

@@ -321,7 +321,9 @@ class SpecReaderTest {
               controls: &c [*c]
             """,
             """
+            my.yaml line 2: an anchor `&a` is not allowed -> leave it out
             my.yaml line 3: alias `*a` is not allowed -> write the value out
+            my.yaml line 4: an anchor `&c` is not allowed -> leave it out
             my.yaml line 4: alias `*c` is not allowed -> write the value out
             """),
         arguments(
@@ -335,6 +337,7 @@ class SpecReaderTest {
                 <<: *b
             """,
             """
+            my.yaml line 1: an anchor `&b` is not allowed -> leave it out
             my.yaml line 6: alias `*b` is not allowed -> write the value out
             """),
         arguments(
@@ -385,7 +388,7 @@ class SpecReaderTest {
             "22 levels",
             "[".repeat(22) + "]".repeat(22),
             """
-            my.yaml: is not YAML, or nests deeper than 20 levels\
+            my.yaml line 1: nests deeper than 20 levels\
              -> check where a bracket or quote is left open
             """),
         arguments(

@@ -221,6 +221,7 @@ public final class Given {
     Spec spec = new Spec("test", false, "", "test", "test", "", "", List.of(), List.of(control));
     Plan.Use use = new Plan.Use(check.id(), Optional.of(check), parameters);
     Plan plan = new Plan(spec, 0, List.of(new Plan.Bound(control, List.of(use))), List.of());
-    return Evaluation.of(account(), plan, List.of(), List.of()).controls().get(0);
+    Account account = Snapshot.of(files()).account(asOf, plan.calls());
+    return Evaluation.of(account, plan, List.of(), List.of()).controls().get(0);
   }
 }

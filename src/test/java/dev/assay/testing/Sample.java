@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ public record Sample(String name, SortedMap<String, byte[]> files) {
       return folders
           .filter(folder -> Files.exists(folder.resolve("snapshot.json")))
           .sorted()
-          .map(Sample::read)
+          .map(Sample::of)
           .toList()
           .stream();
     } catch (IOException e) {
@@ -32,7 +33,13 @@ public record Sample(String name, SortedMap<String, byte[]> files) {
     }
   }
 
-  private static Sample read(Path folder) {
+  /** One of them. */
+  public static Sample named(String name) {
+    return of(FOLDER.resolve(name));
+  }
+
+  /** A directory of files. */
+  public static Sample of(Path folder) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
@@ -48,6 +55,23 @@ public record Sample(String name, SortedMap<String, byte[]> files) {
     SortedMap<String, byte[]> kept = new TreeMap<>(files);
     List.of(paths).forEach(kept::remove);
     return new Sample(name + " without " + String.join(" and ", paths), kept);
+  }
+
+  /** With these files alone. */
+  public Sample only(String... paths) {
+    SortedMap<String, byte[]> kept = new TreeMap<>(files);
+    kept.keySet().retainAll(List.of(paths));
+    return new Sample(name, kept);
+  }
+
+  /** Writes the files into a directory, which need not be there. */
+  public Path write(Path directory) throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path path = directory.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
+    return directory;
   }
 
   /** With one file new or changed. */

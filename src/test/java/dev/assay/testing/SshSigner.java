@@ -125,6 +125,19 @@ public record SshSigner(
     }
   }
 
+  /** A signature as a security key makes them, of a type that assay does not know. */
+  public static byte[] securityKey() {
+    String type = "sk-ssh-ed25519@openssh.com";
+    return joined(
+        "SSHSIG".getBytes(UTF_8),
+        number(1),
+        string(joined(text(type), text("k"), text("ssh:"))),
+        text("assay-snapshot"),
+        text(""),
+        text("sha512"),
+        string(joined(text(type), text("s"), new byte[] {1, 0, 0, 0, 1})));
+  }
+
   private byte[] key() {
     if (keys.getPublic() instanceof RSAPublicKey rsa) {
       return joined(text(type), integer(rsa.getPublicExponent()), integer(rsa.getModulus()));

@@ -2,6 +2,9 @@ package dev.assay.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -43,12 +46,12 @@ class JsonLinesTest {
     "/Users/1/Name/x, 5",
   })
   void a_value_stands_on_a_line(String pointer, int line) {
-    assertThat(JsonLines.of(DOCUMENT, Set.of(pointer))).isEqualTo(Map.of(pointer, line));
+    assertThat(lines(DOCUMENT, Set.of(pointer))).isEqualTo(Map.of(pointer, line));
   }
 
   @Test
   void many_are_found_in_one_reading() {
-    assertThat(JsonLines.of(DOCUMENT, Set.of("/Users/0/Name", "/Users/1/Name", "/Users")))
+    assertThat(lines(DOCUMENT, Set.of("/Users/0/Name", "/Users/1/Name", "/Users")))
         .isEqualTo(Map.of("/Users/0/Name", 3, "/Users/1/Name", 5, "/Users", 2));
   }
 
@@ -63,8 +66,16 @@ class JsonLinesTest {
           ''                | {}
           """)
   void what_is_behind_a_fault_has_no_line(String text, String found) {
-    Map<String, Integer> lines = JsonLines.of(text, Set.of("/a"));
+    Map<String, Integer> lines = lines(text, Set.of("/a"));
 
     assertThat(lines).hasToString(found);
+  }
+
+  private static Map<String, Integer> lines(String text, Set<String> pointers) {
+    try {
+      return JsonLines.of(new StringReader(text), pointers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
