@@ -391,13 +391,15 @@ EOF
   expect "$(status regions/us-east-1/kms/describe-key/secret)" denied
 }
 
-@test "prefix lists: those that groups refer to, once each" {
-  only 'ec2 describe-security-groups' 'ec2 get-managed-prefix-list-entries'
+@test "prefix lists: those that groups and routes refer to, once each" {
+  only 'ec2 describe-security-groups' 'ec2 describe-route-tables' 'ec2 get-managed-prefix-list-entries'
   printf '"x": [\n  {\n  "PrefixListId": "%s"\n  }\n]\n' pl-1 pl-2 pl-1 | answer regions/us-east-1/ec2/describe-security-groups
+  printf '"x": [\n  {\n  "DestinationPrefixListId": "%s"\n  }\n]\n' pl-2 pl-3 | answer regions/us-east-1/ec2/describe-route-tables
+  echo '{"Entries": []}' | answer regions/us-east-1/ec2/get-managed-prefix-list-entries/pl-3
   echo '{"Entries": []}' | answer regions/us-east-1/ec2/get-managed-prefix-list-entries/pl-1
   error regions/us-east-1/ec2/get-managed-prefix-list-entries/pl-2 InvalidPrefixListID.NotFound
   collect --out snap --regions us-east-1
-  expect "$(asked get-managed-prefix-list-entries)" 2
+  expect "$(asked get-managed-prefix-list-entries)" 3
   expect "$(status regions/us-east-1/ec2/get-managed-prefix-list-entries/pl-1)" ok
   expect "$(status regions/us-east-1/ec2/get-managed-prefix-list-entries/pl-2)" absent
 }

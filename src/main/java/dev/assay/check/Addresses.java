@@ -14,7 +14,7 @@ final class Addresses {
   /** As AWS writes them; the library also reads octal and shortened forms, which AWS does not. */
   private static final Pattern CIDR =
       Pattern.compile(
-          "((0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/\\d{1,3}");
+          "((0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/(0|[1-9]\\d{0,2})");
 
   private static final Addresses NONE = new Addresses(List.of());
   private static final Addresses ALL_IPV4 = of("0.0.0.0/0").orElseThrow();

@@ -474,7 +474,11 @@ public final class Catalogue {
           check("vpc-peering-least-access", "peering routes are narrow")
               .why("one VPC that falls would open all of the other")
               .perEach("route to a peering connection")
-              .reads(DESCRIBE_REGIONS, DESCRIBE_ROUTE_TABLES, DESCRIBE_VPC_PEERING_CONNECTIONS)
+              .reads(
+                  DESCRIBE_REGIONS,
+                  DESCRIBE_ROUTE_TABLES,
+                  DESCRIBE_VPC_PEERING_CONNECTIONS,
+                  GET_MANAGED_PREFIX_LIST_ENTRIES)
               .remedy(
                   "route to the subnets or hosts that are needed with `aws ec2 create-route "
                       + "--route-table-id TABLE --destination-cidr-block BLOCK "

@@ -71,8 +71,9 @@ final class Consistency {
    * The ARN of something that only its own account lists.
    *
    * @param listedBy the call that listed it
+   * @param where the file, or place in it, that names it
    */
-  private record Listed(String arn, Request listedBy) {
+  private record Listed(String arn, Request listedBy, String where) {
 
     boolean isArn() {
       return arn.startsWith("arn:") && arn.split(":", PARTS).length == PARTS;
@@ -101,7 +102,7 @@ final class Consistency {
                     thing.owner(),
                     owner ->
                         new Problem(
-                            thing.listedBy().path(),
+                            thing.where(),
                             "lists `" + thing.arn() + "`, of " + named(owner),
                             "a snapshot holds one account; do not mix the files of two")));
     if (owners.size() > 1) {
@@ -126,8 +127,12 @@ final class Consistency {
                 .map(policy -> policy.arn())
                 .map(by(Request.of(Call.GET_ACCOUNT_AUTHORIZATION_DETAILS))),
             all(account.iam().credentialReport().map(CredentialReport::users))
-                .map(row -> row.arn())
-                .map(by(Request.of(Call.GET_CREDENTIAL_REPORT))),
+                .map(
+                    row ->
+                        new Listed(
+                            row.arn(),
+                            Request.of(Call.GET_CREDENTIAL_REPORT),
+                            row.source().toString())),
             all(account.iam().virtualMfaDevices())
                 .map(device -> text(device.serial()))
                 .map(by(Request.of(Call.LIST_VIRTUAL_MFA_DEVICES))),
@@ -156,7 +161,7 @@ final class Consistency {
   }
 
   private static Function<String, Listed> by(Request listing) {
-    return arn -> new Listed(arn, listing);
+    return arn -> new Listed(arn, listing, listing.path());
   }
 
   /** A region that answers is enabled, whatever the list of regions says. */

@@ -24,7 +24,7 @@ class RegionalTest {
       access-analyzer-enabled  | accessanalyzer/list-analyzers                  | {'analyzers': []} | FAIL
       config-all-regions       | configservice/describe-configuration-recorders | {'ConfigurationRecorders': [{'name': 'default', 'recordingGroup': {'allSupported': false, 'includeGlobalResourceTypes': true}}]} | FAIL
       ec2-instance-roles       | ec2/describe-instances                         | {'Reservations': [{'Instances': [{'InstanceId': 'i-1', 'State': {'Name': 'running'}}]}]} | MANUAL
-      kms-cmk-rotation         | kms/list-keys                                  | {'Keys': [{'KeyId': '1', 'KeyArn': 'arn:key/1'}]} | FAIL
+      kms-cmk-rotation         | kms/list-keys                                  | {'Keys': [{'KeyId': '1', 'KeyArn': 'arn:aws:kms:us-east-1:111122223333:key/1'}]} | FAIL
       nacl-no-public-admin     | ec2/describe-network-acls                      | {'NetworkAcls': [{'NetworkAclId': 'acl-1', 'Entries': [{'RuleNumber': 100, 'Egress': false, 'Protocol': '-1', 'RuleAction': 'allow', 'CidrBlock': '0.0.0.0/0'}]}]} | FAIL
       sg-no-public-ingress     | ec2/describe-security-groups                   | {'SecurityGroups': [OPEN]} | FAIL
       sg-no-public-rdp         | ec2/describe-security-groups                   | {'SecurityGroups': [OPEN]} | FAIL

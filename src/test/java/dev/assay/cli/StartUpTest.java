@@ -31,7 +31,6 @@ class StartUpTest {
           "dev.assay.snapshot.TarReader",
           "dev.assay.snapshot.ZipReader",
           "gg.jte.",
-          "inet.ipaddr.",
           "java.net.http.",
           "javax.crypto.",
           "javax.xml.",
