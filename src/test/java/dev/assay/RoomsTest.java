@@ -82,8 +82,9 @@ class RoomsTest {
       evaluate | aws check spec
       report   | evaluate snapshot.Integrity snapshot.Signing snapshot.SnapshotInfo snapshot.Verification text FINDINGS
       diff     | report evaluate snapshot.SnapshotInfo FINDINGS
+      fleet    | report evaluate snapshot.SnapshotInfo FINDINGS
       api      | aws.Account aws.Source evaluate report snapshot spec
-      cli      | api aws check diff evaluate filter policy redact report snapshot spec
+      cli      | api aws check diff evaluate filter fleet policy redact report snapshot spec
       """;
 
   /** The records that a report repeats; not the catalogue, the spec's reader or the account. */
@@ -166,14 +167,14 @@ class RoomsTest {
       """
       picocli                | cli
       org.yaml.snakeyaml     | spec
-      tools.jackson          | text snapshot report diff redact
+      tools.jackson          | text snapshot report diff fleet redact
       javax.crypto           | redact
       javax.xml.stream       | report
       org.apache.commons.compress | snapshot
       org.apache.commons.csv | snapshot report redact
       inet.ipaddr            | check redact
       dk.brics.automaton     | policy filter
-      gg.jte                 | report diff
+      gg.jte                 | report diff fleet
       """;
 
   @ParameterizedTest(name = "{0} is for {1}")

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.diff.DiffFormat;
+import dev.assay.fleet.FleetFormat;
 import dev.assay.report.Format;
 import dev.assay.testing.Run;
 import dev.assay.testing.Sample;
@@ -64,7 +65,9 @@ class SamplesTest {
   }
 
   static List<Golden> goldens() {
-    return Stream.<Golden>concat(cases().stream(), pairs().stream()).toList();
+    return Stream.<List<? extends Golden>>of(cases(), pairs(), fleets())
+        .<Golden>flatMap(List::stream)
+        .toList();
   }
 
   /** Two samples of one account, a quarter apart. */
@@ -102,6 +105,41 @@ class SamplesTest {
 
   static List<Pair> pairs() {
     return Stream.of(DiffFormat.values()).map(Pair::new).toList();
+  }
+
+  /** All samples at once. */
+  record Fleet(String report, FleetFormat format) implements Golden {
+
+    @Override
+    public Path expected() {
+      String extension = format == FleetFormat.TABLE ? "txt" : format.toString();
+      return EXPECTED.resolve("fleet").resolve(LONGEST + "." + report + "." + extension);
+    }
+
+    @Override
+    public Run run() {
+      return Run.assay(
+          "evaluate",
+          SAMPLES.toString(),
+          "--compliance=" + LONGEST,
+          "--waivers=" + SAMPLES.resolve("quarter-waivers.yaml"),
+          "--report=" + report,
+          "--format=" + format,
+          "--allow-unknown",
+          "--quiet");
+    }
+
+    @Override
+    public String toString() {
+      return EXPECTED.relativize(expected()).toString();
+    }
+  }
+
+  static List<Fleet> fleets() {
+    return Stream.concat(
+            Stream.of(new Fleet("summary", FleetFormat.TABLE)),
+            Stream.of(FleetFormat.values()).map(format -> new Fleet("all", format)))
+        .toList();
   }
 
   /** A sample, scored by a spec and printed. */
@@ -249,6 +287,9 @@ class SamplesTest {
     a_native_report_can_be_converted(new Case("messy", LONGEST, "all", "native"));
     for (Pair pair : pairs()) {
       a_report_is_what_was_expected(pair);
+    }
+    for (Fleet fleet : fleets()) {
+      a_report_is_what_was_expected(fleet);
     }
   }
 

@@ -102,7 +102,7 @@ final class AccountChecks {
   }
 
   private static Stream<Finding> profile(Instance instance) {
-    Cause running = Cause.stated("state", instance.state(), "running"::equals, s -> "is " + s);
+    Cause running = Cause.stated("state", instance.state(), "running"::equals, s -> "");
     return switch (running.status()) {
       case PASS -> Stream.of(Finding.of(instance.resource(), role(instance)));
       case FAIL -> Stream.empty();

@@ -47,12 +47,87 @@ final class AlarmChecks {
   record Watching(Reference events) implements Check.Rule {
     @Override
     public List<Finding> judge(Account account, Parameters given) {
-      boolean later = Catalogue.acceptsLaterForms(given);
+      Question question = new Question(events, Catalogue.acceptsLaterForms(given), given.memo());
       List<List<Cause>> chains =
           account.trails().all().stream()
-              .map(trail -> chain(account, trail, events, given.isOn("multiRegion"), later))
+              .map(trail -> chain(account, trail, question, given.isOn("multiRegion")))
               .toList();
       return List.of(Finding.of(account.resource(), best(account, chains)));
+    }
+  }
+
+  /**
+   * What is asked of metric filters.
+   *
+   * @param later whether forms of later benchmark versions are accepted
+   * @param memo has the answers of this question about filters of other accounts
+   */
+  private record Question(Reference events, boolean later, Memo memo) {
+
+    private record Meets(Condition sees) {}
+
+    private record Proved(List<Condition> sees) {}
+
+    private record Covers(Condition sees) {}
+
+    private record Possible(Condition sees) {}
+
+    private record Touches(Test test) {}
+
+    private record Text(String pattern) {}
+
+    String title() {
+      return events.title();
+    }
+
+    boolean meets(Condition sees) {
+      return memo.once(new Meets(sees), () -> Coverage.meets(events, sees, later));
+    }
+
+    /** What there is to note where it is proved that watchers see all events; else empty. */
+    Optional<String> covered(List<Watcher> watchers) {
+      List<Condition> sees = conditions(watchers);
+      return memo.once(new Proved(sees), () -> Coverage.covers(events, sees, later));
+    }
+
+    Coverage coverage(List<Watcher> watchers) {
+      Condition sees = new Any(conditions(watchers));
+      return memo.once(new Covers(sees), () -> Coverage.of(events, sees, later));
+    }
+
+    boolean possible(Condition sees) {
+      return memo.once(new Possible(sees), () -> Coverage.possible(sees));
+    }
+
+    /** Whether one test alone would see any of the events, in whatever version's form. */
+    boolean touches(Test test) {
+      return memo.once(new Touches(test), () -> Coverage.meets(events, test, true));
+    }
+
+    /** What a filter with this pattern sees. */
+    Condition parsed(MetricFilter filter, String text) {
+      Parse parse = memo.once(new Text(text), () -> Parse.of(text));
+      return parse
+          .condition()
+          .orElseGet(
+              () ->
+                  new Undecidable(
+                      "the pattern of filter "
+                          + filter.name()
+                          + " is not understood: "
+                          + parse.fault()));
+    }
+  }
+
+  /** A parsed pattern, or what is wrong with it. */
+  private record Parse(Optional<Condition> condition, String fault) {
+
+    static Parse of(String text) {
+      try {
+        return new Parse(Optional.of(FilterPattern.parse(text).condition()), "");
+      } catch (PatternSyntaxException e) {
+        return new Parse(Optional.empty(), e.getMessage());
+      }
     }
   }
 
@@ -92,7 +167,7 @@ final class AlarmChecks {
   }
 
   private static List<Cause> chain(
-      Account account, Trail trail, Reference events, boolean multiRegion, boolean later) {
+      Account account, Trail trail, Question question, boolean multiRegion) {
     List<Cause> links = new ArrayList<>();
     if (multiRegion) {
       links.add(
@@ -110,12 +185,12 @@ final class AlarmChecks {
                 on -> on,
                 on -> trail.name() + (on ? " is logging" : " is switched off"))
             .at(Link.TRAIL));
-    links.add(records(trail, events).at(Link.TRAIL));
+    links.add(records(trail, question.events()).at(Link.TRAIL));
     List<Cause> logs = new ArrayList<>();
     Evidence<Region> group = logGroup(account, trail, logs);
     logs.forEach(link -> links.add(link.at(Link.LOG_GROUP)));
     group.stream()
-        .flatMap(region -> watched(region, name(trail), events, later).stream())
+        .flatMap(region -> watched(region, name(trail), question).stream())
         .map(cause -> cause.link() == Link.NONE ? cause.at(Link.METRIC_FILTER) : cause)
         .forEach(links::add);
     group.gaps().map(gap -> Cause.unknown("log-group", gap).at(Link.LOG_GROUP)).forEach(links::add);
@@ -235,11 +310,11 @@ final class AlarmChecks {
   /** A filter that may see the events, and whether somebody is told. */
   private record Watcher(Sight sight, Cause told) {}
 
-  private static List<Cause> watched(Region region, String group, Reference events, boolean later) {
+  private static List<Cause> watched(Region region, String group, Question question) {
     return region
         .metricFilters()
         .fold(
-            (filters, source) -> judge(region, on(group, filters), events, later, source),
+            (filters, source) -> judge(region, on(group, filters), question, source),
             (code, source) -> List.of(),
             gap -> List.of(Cause.unknown("metric-filter", gap)));
   }
@@ -247,21 +322,20 @@ final class AlarmChecks {
   /** The filters on a log group; one whose own cannot be read may be, {@link #sees} says so. */
   private static List<MetricFilter> on(String group, List<MetricFilter> filters) {
     return filters.stream()
-        .filter(
-            f -> f.logGroup().fold((name, s) -> name.equals(group), (c, s) -> false, gap -> true))
+        .filter(filter -> filter.logGroup().stream().allMatch(group::equals))
         .toList();
   }
 
   private static List<Cause> judge(
-      Region region, List<MetricFilter> filters, Reference events, boolean later, Source source) {
-    List<Sight> all = filters.stream().map(f -> new Sight(f, sees(f))).toList();
+      Region region, List<MetricFilter> filters, Question events, Source source) {
+    List<Sight> all = filters.stream().map(f -> new Sight(f, sees(f, events))).toList();
     List<Watcher> watchers =
         all.stream()
-            .filter(sight -> Coverage.meets(events, sight.sees(), later))
+            .filter(sight -> events.meets(sight.sees()))
             .map(sight -> new Watcher(sight, Alarming.of(region, sight.filter())))
             .toList();
     List<Watcher> live = withStatus(watchers, List.of(Status.PASS));
-    Optional<String> covered = Coverage.covers(events, conditions(live), later);
+    Optional<String> covered = events.covered(live);
     if (covered.isPresent()) {
       return List.of(
           new Cause(
@@ -273,11 +347,11 @@ final class AlarmChecks {
           joined("alarm", live));
     }
     List<Watcher> perhaps = withStatus(watchers, List.of(Status.PASS, Status.UNKNOWN));
-    Coverage atBest = coverage(events, perhaps, later);
+    Coverage atBest = events.coverage(perhaps);
     if (atBest.verdict() != Coverage.Verdict.GAP) {
       return unclear(events, perhaps, atBest);
     }
-    Coverage filtered = coverage(events, watchers, later);
+    Coverage filtered = events.coverage(watchers);
     if (filtered.verdict() == Coverage.Verdict.COVERS) {
       return List.of(
           Cause.of(
@@ -301,9 +375,9 @@ final class AlarmChecks {
   }
 
   private static Cause notSeen(
-      Reference events, List<Watcher> watchers, List<Sight> all, Coverage coverage, Source source) {
+      Question events, List<Watcher> watchers, List<Sight> all, Coverage coverage, Source source) {
     List<Sight> about = all.stream().filter(its -> isAbout(events, its.sees())).toList();
-    List<Sight> blind = about.stream().filter(its -> !Coverage.possible(its.sees())).toList();
+    List<Sight> blind = about.stream().filter(its -> !events.possible(its.sees())).toList();
     String message =
         watchers.isEmpty()
             ? "no metric filter on the log group sees any of " + events.title()
@@ -328,13 +402,14 @@ final class AlarmChecks {
   }
 
   /** Whether a filter tests a field by which these events are told: the others need no mention. */
-  private static boolean isAbout(Reference events, Condition sees) {
+  private static boolean isAbout(Question question, Condition sees) {
+    Reference events = question.events();
     Set<Selector> told =
         atoms(events.forms().get(0).condition()).map(Test::selector).collect(Collectors.toSet());
     boolean ofAnySource = events.sources().isEmpty();
     return atoms(sees)
         .filter(test -> told.contains(test.selector()))
-        .anyMatch(test -> ofAnySource || Coverage.meets(events, test, true));
+        .anyMatch(test -> ofAnySource || question.touches(test));
   }
 
   private static Stream<Test> atoms(Condition condition) {
@@ -348,7 +423,7 @@ final class AlarmChecks {
   }
 
   /** Covered at best: the links that are open say why. */
-  private static List<Cause> unclear(Reference events, List<Watcher> perhaps, Coverage atBest) {
+  private static List<Cause> unclear(Question events, List<Watcher> perhaps, Coverage atBest) {
     List<Cause> causes = new ArrayList<>();
     if (atBest.verdict() == Coverage.Verdict.COVERS) {
       causes.add(
@@ -375,10 +450,6 @@ final class AlarmChecks {
     return watchers.stream().filter(w -> statuses.contains(w.told().status())).toList();
   }
 
-  private static Coverage coverage(Reference events, List<Watcher> watchers, boolean later) {
-    return Coverage.of(events, new Any(conditions(watchers)), later);
-  }
-
   private static List<Condition> conditions(List<Watcher> watchers) {
     return sights(watchers).stream().map(Sight::sees).toList();
   }
@@ -388,12 +459,12 @@ final class AlarmChecks {
   }
 
   /** What a filter sees; what narrows it in an unknown way makes it undecidable. */
-  private static Condition sees(MetricFilter filter) {
+  private static Condition sees(MetricFilter filter, Question question) {
     Condition pattern =
         filter
             .pattern()
             .fold(
-                (text, source) -> parsed(filter, text),
+                (text, source) -> question.parsed(filter, text),
                 (code, source) -> new Undecidable("filter " + filter.name() + " has no pattern"),
                 gap -> new Undecidable(gap.cause()));
     Optional<String> narrowed =
@@ -420,15 +491,6 @@ final class AlarmChecks {
         .orElse(pattern);
   }
 
-  private static Condition parsed(MetricFilter filter, String text) {
-    try {
-      return FilterPattern.parse(text).condition();
-    } catch (PatternSyntaxException e) {
-      return new Undecidable(
-          "the pattern of filter " + filter.name() + " is not understood: " + e.getMessage());
-    }
-  }
-
   private static Cause joined(String key, List<Watcher> watchers) {
     Status worst =
         watchers.stream().map(w -> w.told().status()).min(Status::compareTo).orElse(Status.PASS);
@@ -439,7 +501,7 @@ final class AlarmChecks {
         worst,
         told.stream().map(Cause::message).distinct().reduce((a, b) -> a + "; " + b).orElse(""),
         told.stream().flatMap(cause -> cause.readings().stream()).distinct().toList(),
-        told.stream().flatMap(cause -> cause.gaps().stream()).distinct().toList(),
+        List.of(),
         told.stream().map(Cause::link).max(Link::compareTo).orElse(Link.METRIC),
         "");
   }

@@ -109,18 +109,13 @@ final class CarriedPolicies {
 
   /** The elements of a list; when it is lost none, and its gap is put down. */
   private static <T> List<T> read(Evidence<List<T>> list, List<Gap> gaps) {
-    return list.fold(
-        (items, source) -> items,
-        (code, source) -> List.of(),
-        gap -> {
-          gaps.add(gap);
-          return List.of();
-        });
+    list.gaps().forEach(gaps::add);
+    return list.stream().flatMap(List::stream).toList();
   }
 
   /** Why something is not in a list: the list itself was lost, or else what the caller says. */
   private static Gap gap(Evidence<?> list, Gap otherwise) {
-    return list.fold((items, source) -> otherwise, (code, source) -> otherwise, gap -> gap);
+    return list.gaps().findFirst().orElse(otherwise);
   }
 
   /** A policy that somebody carries but the listing lacks: nobody knows what it grants. */

@@ -112,7 +112,7 @@ final class ConfigChecks {
     for (Region region : account.regions()) {
       region.recorders().stream()
           .flatMap(List::stream)
-          .forEach(recorder -> causes.add(global(region, recorder)));
+          .forEach(recorder -> causes.add(global(recorder)));
       region.recorders().gaps().forEach(gap -> causes.add(Cause.unknown("global-types", gap)));
     }
     account.universe().gaps().forEach(gap -> causes.add(Cause.unknown("global-types", gap)));
@@ -133,18 +133,10 @@ final class ConfigChecks {
                         List.of())));
   }
 
-  private static Cause global(Region region, ConfigRecorder recorder) {
+  private static Cause global(ConfigRecorder recorder) {
     Evidence<Boolean> types =
         recorder.globalTypes().orIfAbsent(Evidence.present(false, recorder.globalTypes().source()));
     return Cause.stated(
-        "global-types",
-        Evidence.both(types, recorder.recording()),
-        on -> on,
-        on ->
-            recorder.name()
-                + " of "
-                + region.name()
-                + (on ? " records" : " does not record")
-                + " global types");
+        "global-types", Evidence.both(types, recorder.recording()), on -> on, on -> "");
   }
 }

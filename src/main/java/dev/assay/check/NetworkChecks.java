@@ -63,7 +63,7 @@ final class NetworkChecks {
   private static Cause flowLog(Vpc vpc, List<FlowLog> logs, Source source) {
     List<Cause> causes = new ArrayList<>();
     for (FlowLog log : logs) {
-      Cause on = Cause.stated("flow-log", log.on(), vpc.id()::equals, id -> "watches " + id);
+      Cause on = Cause.stated("flow-log", log.on(), vpc.id()::equals, id -> "");
       if (on.status() == Status.UNKNOWN) {
         causes.add(on);
       }
@@ -104,7 +104,7 @@ final class NetworkChecks {
   }
 
   private static Stream<Finding> defaultGroup(SecurityGroup group) {
-    Cause named = Cause.stated("name", group.name(), "default"::equals, name -> "named " + name);
+    Cause named = Cause.stated("name", group.name(), "default"::equals, name -> "");
     return switch (named.status()) {
       case PASS ->
           Stream.of(

@@ -176,7 +176,9 @@ final class PolicyChecks {
                 account,
                 AuthorizationDetails::policies,
                 policy -> created ? !policy.awsManaged() : mayBeAttached(policy, referred),
-                policy -> Finding.of(policy.resource(), fullAdmin(policy, created, referred))));
+                policy ->
+                    Finding.of(
+                        policy.resource(), fullAdmin(policy, created, referred, given.memo()))));
     if (!created) {
       findings.addAll(unlisted(account, referred));
     }
@@ -184,28 +186,27 @@ final class PolicyChecks {
   }
 
   private static boolean mayBeAttached(ManagedPolicy policy, Set<String> referred) {
-    return referred.contains(policy.arn())
-        || policy.attachments().fold((n, source) -> n > 0, (code, source) -> true, gap -> true);
+    return referred.contains(policy.arn()) || policy.attachments().stream().allMatch(n -> n > 0);
   }
 
-  private static Cause fullAdmin(ManagedPolicy policy, boolean created, Set<String> referred) {
+  private static Cause fullAdmin(
+      ManagedPolicy policy, boolean created, Set<String> referred, Memo memo) {
     Cause granted =
         grants(
             policy,
             "full-admin",
+            memo,
             g -> g.everything() ? Optional.of("every action") : Optional.empty());
-    boolean counts = created || referred.contains(policy.arn()) || !policy.attachments().isLost();
+    if (created || referred.contains(policy.arn()) || granted.status() != Status.FAIL) {
+      return granted;
+    }
     // A policy that grants too much but may be attached to nobody is no failure yet.
-    return counts || granted.status() != Status.FAIL ? granted : attachmentUnknown(policy);
-  }
-
-  private static Cause attachmentUnknown(ManagedPolicy policy) {
-    return Cause.stated(
-        "attached", policy.attachments(), n -> true, n -> "attached to " + n + " principals");
+    Optional<Gap> unknown = policy.attachments().gaps().findFirst();
+    return unknown.map(gap -> Cause.unknown("attached", gap)).orElse(granted);
   }
 
   /** AVD-AWS-0057: one finding per customer-managed policy; none grants a whole service. */
-  static List<Finding> noServiceWildcard(Account account, Parameters none) {
+  static List<Finding> noServiceWildcard(Account account, Parameters given) {
     return perItem(
         account,
         AuthorizationDetails::policies,
@@ -216,17 +217,18 @@ final class PolicyChecks {
                 grants(
                     policy,
                     "whole-service",
+                    given.memo(),
                     g ->
                         g.wholeService()
                             .map(s -> "every action of " + (s.equals("*") ? "any service" : s)))));
   }
 
   private static Cause grants(
-      ManagedPolicy policy, String key, Function<Grants, Optional<String>> tooMuch) {
+      ManagedPolicy policy, String key, Memo memo, Function<Grants, Optional<String>> tooMuch) {
     return policy
         .document()
         .fold(
-            (document, source) -> grants(policy, document, source, key, tooMuch),
+            (document, source) -> grants(policy, document, source, key, memo, tooMuch),
             (code, source) ->
                 Cause.undecided(key, "there is no document", new Reading(source, code)),
             gap -> Cause.unknown(key, gap));
@@ -237,17 +239,19 @@ final class PolicyChecks {
       PolicyDocument document,
       Source source,
       String key,
+      Memo memo,
       Function<Grants, Optional<String>> tooMuch) {
     List<Statement> allows = document.allowsOnEverything();
     Reading[] readings =
         allows.stream()
             .map(s -> new Reading(source.below(s.pointer()), CarriedPolicies.summary(s)))
             .toArray(Reading[]::new);
-    Optional<Grants> grants = Grants.of(allows);
-    if (grants.isEmpty()) {
+    Optional<Optional<String>> granted =
+        memo.once(new TooMuch(key, actions(allows)), () -> Grants.of(allows).map(tooMuch));
+    if (granted.isEmpty()) {
       return Cause.undecided(key, policy.arn() + " has too many wildcards to decide", readings);
     }
-    Optional<String> found = tooMuch.apply(grants.get());
+    Optional<String> found = granted.get();
     if (found.isEmpty()) {
       String message = policy.arn() + " grants no such thing on every resource";
       return Cause.of(
@@ -261,6 +265,15 @@ final class PolicyChecks {
       message += "; a Deny does not make up for it";
     }
     return Cause.of(key, false, message, readings);
+  }
+
+  /**
+   * Whether statements grant too much: by their actions alone, so for a policy of AWS everywhere.
+   */
+  private record TooMuch(String key, List<List<String>> actions) {}
+
+  private static List<List<String>> actions(List<Statement> statements) {
+    return statements.stream().flatMap(s -> Stream.of(s.actions(), s.notActions())).toList();
   }
 
   /** Policies that somebody carries but the listing lacks: nobody knows what they grant. */

@@ -26,6 +26,13 @@ import picocli.CommandLine.ParameterException;
 /** A run of assay in this process. */
 public final class Cli {
 
+  /** What to tell when a snapshot is too large for the heap. */
+  static final Problem NO_MEMORY =
+      new Problem(
+          "",
+          "there is not enough memory for this input",
+          "give Java more, as in ASSAY_JAVA_OPTS=-Xmx4g, or lower --max-file-size");
+
   private static final long SECOND = 1000;
 
   private final Terminal terminal;
@@ -195,15 +202,19 @@ public final class Cli {
       return ExitCode.NOT_WRITTEN;
     }
     if (e instanceof OutOfMemoryError) {
-      String help = "give Java more, as in ASSAY_JAVA_OPTS=-Xmx4g, or lower --max-file-size";
-      print("error", List.of(new Problem("", "there is not enough memory for this input", help)));
+      print("error", List.of(NO_MEMORY));
       return ExitCode.REJECTED;
     }
+    print("error", List.of(fault(e)));
+    return ExitCode.BUG;
+  }
+
+  /** What to tell of something that should never have happened. */
+  static Problem fault(Throwable e) {
     StackTraceElement[] trace = e.getStackTrace();
     String place = trace.length == 0 ? "nowhere" : trace[0].toString();
     String what = "this is a fault of assay: " + e + " at " + place;
-    print("error", List.of(new Problem("", what, "report it, with the command and this line")));
-    return ExitCode.BUG;
+    return new Problem("", what, "report it, with the command and this line");
   }
 
   /** Tells the user of problems, two lines each. */

@@ -31,21 +31,21 @@ final class DecisionOptions {
   }
 
   /** The attestations; none when no file is named. */
-  List<Attestation> attestations(Path snapshot) {
-    return read(snapshot, attestations, "attestations", AttestationReader::read);
+  List<Attestation> attestations(List<Path> snapshots) {
+    return read(snapshots, attestations, "attestations", AttestationReader::read);
   }
 
   /** The waivers; none when no file is named. */
-  List<Waiver> waivers(Path snapshot) {
-    return read(snapshot, waivers, "waivers", WaiverReader::read);
+  List<Waiver> waivers(List<Path> snapshots) {
+    return read(snapshots, waivers, "waivers", WaiverReader::read);
   }
 
   private static <T> List<T> read(
-      Path snapshot, Path file, String what, Function<Path, List<T>> reader) {
+      List<Path> snapshots, Path file, String what, Function<Path, List<T>> reader) {
     if (file == null) {
       return List.of();
     }
-    if (Places.isInside(snapshot, file)) {
+    if (Places.isInside(snapshots, file)) {
       throw InputException.usage(
           "",
           "`" + file + "` is inside the snapshot",

@@ -22,6 +22,11 @@ final class FileOptions {
     return !files.isEmpty();
   }
 
+  /** Whether files that are there may be replaced. */
+  boolean isForced() {
+    return force;
+  }
+
   /**
    * Where the results will go, found out early.
    *

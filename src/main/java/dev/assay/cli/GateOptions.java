@@ -2,8 +2,14 @@ package dev.assay.cli;
 
 import dev.assay.InputException;
 import dev.assay.evaluate.ControlStatus;
+import dev.assay.fleet.Fleet;
+import dev.assay.fleet.Row.Reason;
+import dev.assay.fleet.Row.Rejected;
 import dev.assay.report.Report;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Which results make the run end with another exit code than 0. */
@@ -52,14 +58,34 @@ final class GateOptions {
     }
   }
 
+  /** How a run ends that came to this report. */
   int exitCode(Report report) {
+    return exitCode(status -> !report.with(status).isEmpty());
+  }
+
+  /**
+   * How a run ends that came to this roll-up; a snapshot that was not scored goes before a gate.
+   */
+  int exitCode(Fleet fleet) {
+    Set<Reason> reasons =
+        fleet.rejected().stream().map(Rejected::reason).collect(Collectors.toSet());
+    if (reasons.contains(Reason.FAULT)) {
+      return ExitCode.BUG;
+    }
+    if (reasons.contains(Reason.USAGE)) {
+      return ExitCode.USAGE;
+    }
+    return reasons.isEmpty() ? exitCode(fleet::has) : ExitCode.REJECTED;
+  }
+
+  private int exitCode(Predicate<ControlStatus> any) {
     List<Trip> trips = failOn.isEmpty() && exitCode != null ? List.of(Trip.fail) : failOn;
-    boolean tripped = trips.stream().anyMatch(trip -> !report.with(trip.status).isEmpty());
+    boolean tripped = trips.stream().anyMatch(trip -> any.test(trip.status));
     int gate = exitCode == null ? ExitCode.GATE : exitCode;
     if (tripped && gate != ExitCode.DONE) {
       return gate;
     }
-    boolean unknown = !report.with(ControlStatus.UNKNOWN).isEmpty();
+    boolean unknown = any.test(ControlStatus.UNKNOWN);
     return unknown && !allowUnknown ? ExitCode.UNKNOWN : ExitCode.DONE;
   }
 }

@@ -1,11 +1,16 @@
 package dev.assay.cli;
 
+import dev.assay.InputException;
+import dev.assay.fleet.Fleet;
+import dev.assay.fleet.FleetFormat;
 import dev.assay.report.Format;
 import dev.assay.report.Report;
 import dev.assay.report.Style;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +36,7 @@ final class OutputOptions {
   }
 
   /** The formats that there are, by the words that their enum gives them. */
-  private static final class FormatWord extends Words<Format> {
+  static final class FormatWord extends Words<Format> {
     FormatWord() {
       super(Format.values());
     }
@@ -105,6 +110,44 @@ final class OutputOptions {
    */
   Outputs<Format> outputs(Path... snapshots) {
     return files.outputs(formats, Format.TABLE, List.of(snapshots));
+  }
+
+  /**
+   * Where roll-ups will go, found out early.
+   *
+   * @throws dev.assay.InputException with everything that speaks against it
+   */
+  Outputs<FleetFormat> rollUps(List<Path> snapshots) {
+    List<String> words = Stream.of(FleetFormat.values()).map(FleetFormat::toString).toList();
+    List<FleetFormat> wanted = new ArrayList<>();
+    for (Format format : formats) {
+      int at = words.indexOf(format.toString());
+      if (at < 0) {
+        throw InputException.usage(
+            "",
+            "several snapshots are rolled up, and a roll-up cannot be `" + format + "`",
+            "write one of "
+                + String.join(", ", words)
+                + "; for a report on each snapshot, --output-dir DIR --report-format "
+                + format);
+      }
+      wanted.add(FleetFormat.values()[at]);
+    }
+    return files.outputs(wanted, FleetFormat.TABLE, snapshots);
+  }
+
+  /** A roll-up in a format, with the detail and the looks that were asked for. */
+  BiFunction<FleetFormat, Boolean, String> write(Fleet fleet, Cli cli) {
+    Look look = new Look(limit, color);
+    return (format, toFile) -> format.write(fleet, detail, look.style(toFile, cli.terminal()));
+  }
+
+  /**
+   * A directory for reports on single snapshots, with the detail and the looks that were asked for.
+   */
+  ReportFolder folder(Path directory, List<Format> formats, List<Path> snapshots) {
+    Style style = new Look(limit, color).style(true, Terminal.NONE);
+    return ReportFolder.of(directory, formats, detail, style, files.isForced(), snapshots);
   }
 
   /** Whether any report that will be written shows the places where values were read. */

@@ -3,12 +3,8 @@ package dev.assay.cli;
 import dev.assay.InputException;
 import dev.assay.Problem;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,7 +100,7 @@ final class Outputs<F> {
 
   private static Optional<Problem> problem(Path file, boolean force, List<Path> snapshots) {
     Path place = Places.real(file);
-    if (snapshots.stream().anyMatch(snapshot -> Places.isInside(snapshot, file))) {
+    if (Places.isInside(snapshots, file)) {
       return Optional.of(
           new Problem(
               "", "`" + file + "` is inside the snapshot", "write the report somewhere else"));
@@ -138,29 +134,28 @@ final class Outputs<F> {
   void write(BiFunction<F, Boolean, String> in, Cli cli) throws IOException {
     List<String> texts =
         all.stream().map(output -> in.apply(output.format(), output.file().isPresent())).toList();
-    List<Path> parts = new ArrayList<>();
+    List<WholeFile> parts = new ArrayList<>();
     Path now = null;
     try {
       for (int i = 0; i < all.size(); i++) {
         if (all.get(i).file().isPresent()) {
           now = all.get(i).file().get();
-          Path part = part(Places.real(now));
+          WholeFile part = WholeFile.beside(Places.real(now));
           parts.add(part);
-          keepPermissions(part, Places.real(now));
-          Files.writeString(part, texts.get(i));
+          part.fill(texts.get(i));
         }
       }
       int next = 0;
       for (Output<F> output : all) {
         if (output.file().isPresent()) {
           now = output.file().get();
-          move(parts.get(next), Places.real(now));
+          parts.get(next).place(force);
           next++;
         }
       }
     } catch (IOException e) {
-      for (Path part : parts) {
-        Files.deleteIfExists(part);
+      for (WholeFile part : parts) {
+        part.discard();
       }
       throw new IOException("cannot write `" + now + "`", e);
     }
@@ -168,37 +163,6 @@ final class Outputs<F> {
       if (all.get(i).file().isEmpty()) {
         cli.write(texts.get(i));
       }
-    }
-  }
-
-  /** A new file beside the target; the user's umask says who may read it. */
-  private static Path part(Path target) throws IOException {
-    for (int n = 0; ; n++) {
-      try {
-        return Files.createFile(target.resolveSibling(".assay" + n + ".part"));
-      } catch (FileAlreadyExistsException e) {
-        continue; // of another run
-      }
-    }
-  }
-
-  /** Shows what replaces a file to nobody who could not read that. */
-  private static void keepPermissions(Path part, Path target) throws IOException {
-    PosixFileAttributeView old = Files.getFileAttributeView(target, PosixFileAttributeView.class);
-    if (old != null && Files.exists(target)) {
-      Files.setPosixFilePermissions(part, old.readAttributes().permissions());
-    }
-  }
-
-  private void move(Path part, Path target) throws IOException {
-    if (!force) {
-      Files.move(part, target); // refuses what has come there since it was looked at
-      return;
-    }
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 }

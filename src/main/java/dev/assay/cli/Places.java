@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where paths lead to, links followed. */
 final class Places {
@@ -19,8 +20,9 @@ final class Places {
     }
   }
 
-  /** Whether a path leads to a directory or something below it. */
-  static boolean isInside(Path directory, Path path) {
-    return real(path).startsWith(real(directory));
+  /** Whether a path leads to one of some directories, or something below it. */
+  static boolean isInside(List<Path> directories, Path path) {
+    Path real = real(path);
+    return directories.stream().anyMatch(directory -> real.startsWith(real(directory)));
   }
 }

@@ -86,7 +86,7 @@ final class RedactCommand implements Callable<Integer> {
     List<Problem> problems = new ArrayList<>();
     if (Files.exists(Places.real(out)) || Files.isSymbolicLink(out)) {
       problems.add(new Problem("", "`" + out + "` is there already", "name a new directory"));
-    } else if (Places.isInside(path, out)) {
+    } else if (Places.isInside(List.of(path), out)) {
       problems.add(
           new Problem("", "`" + out + "` is inside the snapshot", "write the copy somewhere else"));
     } else if (!Files.isDirectory(Places.real(out).getParent())) {
@@ -94,7 +94,7 @@ final class RedactCommand implements Callable<Integer> {
           new Problem("", "there is no directory for `" + out + "`", "make its parent first"));
     }
     byte[] secret = new byte[0];
-    if (Places.isInside(path, key)) {
+    if (Places.isInside(List.of(path), key)) {
       problems.add(
           new Problem(
               "", "`" + key + "` is inside the snapshot", "keep the key apart from what it hides"));

@@ -1,15 +1,19 @@
 package dev.assay.cli;
 
+import dev.assay.Problem;
 import dev.assay.api.Evaluator;
 import dev.assay.evaluate.Plan;
 import dev.assay.report.Report;
+import dev.assay.snapshot.Opening;
 import dev.assay.snapshot.Snapshot;
 import dev.assay.spec.Attestation;
 import dev.assay.spec.Waiver;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * From a snapshot to its report, in the one way that all commands share.
@@ -19,24 +23,88 @@ import java.util.Optional;
 record Scoring(Cli cli, boolean quiet, SnapshotOptions snapshots, DecisionOptions decisions) {
 
   /**
-   * What a plan says of a snapshot.
+   * What snapshots are judged by, the same for all of them.
    *
-   * @param placed whether it says on which line a value in JSON stands: the files that hold such
-   *     values are then read once more
+   * @param placed whether reports say on which line a value in JSON stands: the files that hold
+   *     such values are then read once more
+   * @param shared whether the attestations and waivers are for several accounts, so that those for
+   *     another are no mistake
    */
-  Report report(Path path, Plan plan, Optional<Instant> asOf, boolean placed) {
-    List<Attestation> attestations = decisions.attestations(path);
-    List<Waiver> waivers = decisions.waivers(path);
-    at("reading the snapshot");
-    Snapshot snapshot = Snapshot.open(path, snapshots.opening(path));
-    at("judging");
-    Report report = new Evaluator(plan, asOf, attestations, waivers, placed).report(snapshot);
-    if (!quiet) {
-      cli.print("warning", snapshot.secrets());
-      cli.print("warning", snapshot.integrity().warnings());
-      cli.print("warning", report.warnings());
+  record Rules(
+      Plan plan,
+      Optional<Instant> asOf,
+      boolean placed,
+      boolean shared,
+      List<Attestation> attestations,
+      List<Waiver> waivers,
+      Opening opening) {
+
+    private List<Attestation> attestations(String account) {
+      return shared
+          ? attestations.stream().filter(said -> said.account().equals(account)).toList()
+          : attestations;
     }
-    return report;
+
+    private List<Waiver> waivers(String account) {
+      return shared
+          ? waivers.stream()
+              .filter(w -> w.isOfEveryAccount() || w.account().equals(account))
+              .toList()
+          : waivers;
+    }
+
+    /**
+     * What they say of a snapshot. Threads may share the rules.
+     *
+     * @param at is told what is being done
+     */
+    Judged judge(Path path, Consumer<String> at) {
+      at.accept("reading the snapshot");
+      Snapshot snapshot = Snapshot.open(path, opening);
+      String account = snapshot.identity().accountId();
+      Evaluator evaluator =
+          new Evaluator(plan, asOf, attestations(account), waivers(account), placed);
+      at.accept("judging");
+      Report report = evaluator.report(snapshot);
+      List<Problem> warnings = new ArrayList<>(snapshot.secrets());
+      warnings.addAll(snapshot.integrity().warnings());
+      return new Judged(report, warnings);
+    }
+  }
+
+  /**
+   * A report, and what else the user should know.
+   *
+   * @param warnings about the snapshot itself
+   */
+  record Judged(Report report, List<Problem> warnings) {}
+
+  /** Reads, once, what many snapshots are judged by. */
+  Rules rules(List<Path> paths, RuleOptions options, Optional<ReportFolder> folder) {
+    boolean placed = folder.filter(ReportFolder::showsPlaces).isPresent();
+    return rules(paths, options.plan(), options.asOf(), placed, true);
+  }
+
+  private Rules rules(
+      List<Path> paths, Plan plan, Optional<Instant> asOf, boolean placed, boolean shared) {
+    return new Rules(
+        plan,
+        asOf,
+        placed,
+        shared,
+        decisions.attestations(paths),
+        decisions.waivers(paths),
+        snapshots.opening(paths.toArray(Path[]::new)));
+  }
+
+  /** What a plan says of one snapshot. */
+  Report report(Path path, Plan plan, Optional<Instant> asOf, boolean placed) {
+    Judged judged = rules(List.of(path), plan, asOf, placed, false).judge(path, this::at);
+    if (!quiet) {
+      cli.print("warning", judged.warnings());
+      cli.print("warning", judged.report().warnings());
+    }
+    return judged.report();
   }
 
   /** Tells what is being done. */

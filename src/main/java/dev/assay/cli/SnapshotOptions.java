@@ -5,6 +5,7 @@ import dev.assay.snapshot.AllowedSigners;
 import dev.assay.snapshot.Limits;
 import dev.assay.snapshot.Opening;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,11 +75,11 @@ final class SnapshotOptions {
   private int depth = Limits.DEFAULT.depth();
 
   /**
-   * How to open a snapshot.
+   * How to open snapshots.
    *
    * @throws InputException with what is wrong with the options or the file of signers
    */
-  Opening opening(Path snapshot) {
+  Opening opening(Path... snapshots) {
     if (signatureRequired && signers == null) {
       throw InputException.usage(
           "", "--require-signature needs --allowed-signers", "say whose signature it is to be");
@@ -90,7 +91,7 @@ final class SnapshotOptions {
     if (files < 1 || ratio < 1 || depth < 1) {
       throw InputException.usage("", "a limit is less than 1", "write a number from 1");
     }
-    if (signers != null && Places.isInside(snapshot, signers)) {
+    if (signers != null && Places.isInside(List.of(snapshots), signers)) {
       throw InputException.usage(
           "",
           "`" + signers + "` is inside the snapshot",

@@ -41,7 +41,7 @@ public record Score(int passed, int failed, int unknown, int manual, int waived)
    * means nothing without {@link #applicable}, which must not be 0.
    */
   public String percent() {
-    int perMille = (passed * 2000 + applicable()) / (2 * applicable());
+    long perMille = (passed * 2000L + applicable()) / (2L * applicable());
     return perMille / 10 + "." + perMille % 10 + " %";
   }
 

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A table drawn with box characters, as Trivy draws its own. */
-final class Box {
+public final class Box {
 
   /** Where a cell's text goes; a header is always in the centre. */
-  enum Align {
+  public enum Align {
     LEFT,
     CENTRE
   }
@@ -18,8 +18,8 @@ final class Box {
    *
    * @param paint changes how a cell looks, not how wide it is
    */
-  record Column(String header, Align align, UnaryOperator<String> paint) {
-    Column(String header, Align align) {
+  public record Column(String header, Align align, UnaryOperator<String> paint) {
+    public Column(String header, Align align) {
       this(header, align, UnaryOperator.identity());
     }
 
@@ -34,7 +34,7 @@ final class Box {
   private Box() {}
 
   /** Draws the table; every cell must be free of line ends. */
-  static String draw(List<Column> columns, List<List<String>> rows) {
+  public static String draw(List<Column> columns, List<List<String>> rows) {
     List<List<List<String>>> wrapped =
         rows.stream().map(row -> row.stream().map(Box::wrap).toList()).toList();
     int[] widths = new int[columns.size()];

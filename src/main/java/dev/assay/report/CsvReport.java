@@ -1,5 +1,8 @@
 package dev.assay.report;
 
+import static dev.assay.report.Rows.cells;
+import static dev.assay.report.Rows.lines;
+
 import dev.assay.aws.Source;
 import dev.assay.check.Reading;
 import dev.assay.check.Status;
@@ -9,28 +12,16 @@ import dev.assay.report.Report.Control;
 import dev.assay.report.Report.Finding;
 import dev.assay.report.Report.Gap;
 import dev.assay.spec.Waiver;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
 
 /**
- * Rows for a spreadsheet (RFC 4180): one a control, or one a finding.
- *
- * <p>The file begins with a byte order mark: without it Excel takes UTF-8 for something else. Every
- * cell passes {@link Escape#csv}, which keeps spreadsheets from calculating. No id stands alone in
- * a cell, since a spreadsheet would make {@code 1.1} or a date of control {@code 1.10}, and drop
- * the zeros that an account number begins with. A cell with several values has a line for each; the
- * lines of the evidence columns belong together.
+ * Rows for a spreadsheet: one a control, or one a finding. The lines of the evidence columns belong
+ * together.
  */
 final class CsvReport {
-
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private static final List<String> CONTROL =
       List.of(
@@ -90,7 +81,7 @@ final class CsvReport {
     for (Control control : report.controls()) {
       rows.add(row(control(report, control), counts(report, control)));
     }
-    return csv(rows);
+    return Rows.csv(rows);
   }
 
   /** One row a finding, whatever its status; one for a control that has none. */
@@ -104,13 +95,13 @@ final class CsvReport {
       }
       control.findings().forEach(f -> rows.add(row(start, finding(report, control, f))));
     }
-    return csv(rows);
+    return Rows.csv(rows);
   }
 
   private static List<String> control(Report report, Control control) {
     ControlStatus status = control.status();
     boolean decided = status == ControlStatus.PASS || status == ControlStatus.FAIL;
-    return texts(
+    return cells(
         report.spec().name(),
         Facts.account(report),
         report.asOf().toString(),
@@ -128,7 +119,7 @@ final class CsvReport {
 
   private static List<String> counts(Report report, Control control) {
     List<String> numbers =
-        texts(
+        cells(
             Integer.toString(control.counted(Status.FAIL).size()),
             Integer.toString(control.counted(Status.UNKNOWN).size()),
             Integer.toString(control.counted(Status.MANUAL).size()),
@@ -142,7 +133,7 @@ final class CsvReport {
 
   private static List<String> finding(Report report, Control control, Finding finding) {
     List<String> what =
-        texts(
+        cells(
             control.check(finding).name(),
             finding.status().name(),
             finding.resource().type(),
@@ -167,7 +158,7 @@ final class CsvReport {
             lines(finding.waivers(), id -> id),
             lines(waivers, Facts::waived),
             lines(waivers, waiver -> waiver.expires().toString()));
-    return Stream.of(what, why, persons, texts(finding.attestation(), finding.fingerprint()))
+    return Stream.of(what, why, persons, cells(finding.attestation(), finding.fingerprint()))
         .flatMap(List::stream)
         .toList();
   }
@@ -176,27 +167,7 @@ final class CsvReport {
     return source.line() == 0 ? "" : Integer.toString(source.line());
   }
 
-  private static List<String> texts(String... cells) {
-    return Stream.of(cells).map(Escape::csv).toList();
-  }
-
-  private static <T> String lines(List<T> values, Function<T, String> text) {
-    return values.stream().map(text).map(Escape::csv).collect(Collectors.joining("\n"));
-  }
-
   private static List<String> row(List<String> start, List<String> rest) {
     return Stream.concat(start.stream(), rest.stream()).toList();
-  }
-
-  private static String csv(List<List<String>> rows) {
-    StringBuilder out = new StringBuilder(BYTE_ORDER_MARK);
-    try {
-      for (List<String> row : rows) {
-        CSVFormat.RFC4180.printRecord(out, row.toArray());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString();
   }
 }

@@ -58,7 +58,7 @@ public final class Escape {
    * reader who wants the text back takes away each apostrophe that stands at the start, or behind a
    * comma or semicolon, and before such a beginning.
    */
-  static String csv(String text) {
+  public static String csv(String text) {
     return FORMULA.matcher(terminal(text)).replaceAll("'");
   }
 

@@ -4,17 +4,18 @@ import dev.assay.evaluate.ControlStatus;
 import dev.assay.evaluate.Score;
 import dev.assay.report.Report.Control;
 import dev.assay.report.Report.Outcome;
+import dev.assay.snapshot.SnapshotInfo;
 import dev.assay.spec.Attestation;
 import dev.assay.spec.Waiver;
 import java.util.stream.Collectors;
 
 /** What the head of a report says, a line each, for every format in the same words. */
-final class Facts {
+public final class Facts {
 
   private Facts() {}
 
   /** How many scored controls passed, never a percentage without what it is of. */
-  static String score(Score score) {
+  public static String score(Score score) {
     if (score.applicable() == 0) {
       return "no scored control applies";
     }
@@ -70,11 +71,16 @@ final class Facts {
 
   /** Whose snapshot it is. */
   static String account(Report report) {
-    String id = report.snapshot().identity().accountId();
-    String override = report.snapshot().endpointOverride();
+    return account(report.snapshot());
+  }
+
+  /** Whose snapshot it is. */
+  public static String account(SnapshotInfo snapshot) {
+    String id = snapshot.identity().accountId();
+    String override = snapshot.endpointOverride();
     return (id.isEmpty() ? "not named by the snapshot" : id)
         + " ("
-        + report.snapshot().identity().partition()
+        + snapshot.identity().partition()
         + ")"
         + (override.isEmpty() ? "" : "; NOT AWS, collected from " + override);
   }

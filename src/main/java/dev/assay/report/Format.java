@@ -56,6 +56,18 @@ public enum Format {
     return what;
   }
 
+  /** How names of files in it end. */
+  public String extension() {
+    return switch (this) {
+      case TABLE -> "txt";
+      case NATIVE -> "native.json";
+      case JUNIT -> "junit.xml";
+      case OCSF -> "ocsf.jsonl";
+      case MARKDOWN -> "md";
+      case JSON, HTML, CSV, SARIF -> toString();
+    };
+  }
+
   /** Whether it shows the places where values were read, and so their lines. */
   public boolean showsPlaces(Detail detail) {
     return switch (this) {

@@ -40,9 +40,13 @@ public final class HtmlPage {
     return out.toString();
   }
 
-  /** The one style sheet; between its tags stands this and nothing else. */
-  static String style() {
-    return resource("html.css");
+  /**
+   * The one style sheet; between its tags stands this and nothing else.
+   *
+   * @param looks what a page has of its own, at its end
+   */
+  static String style(String looks) {
+    return resource("html.css") + looks;
   }
 
   /** The one script, likewise. */
@@ -50,10 +54,12 @@ public final class HtmlPage {
     return resource("html.js");
   }
 
-  /** Lets the two above work and nothing else: no other style or script, no request to anywhere. */
-  static String policy() {
+  /**
+   * Lets a style and the script work and nothing else: no other of them, no request to anywhere.
+   */
+  static String policy(String style) {
     return "default-src 'none'; style-src '"
-        + hash(style())
+        + hash(style)
         + "'; script-src '"
         + hash(script())
         + "'; base-uri 'none'; form-action 'none'";

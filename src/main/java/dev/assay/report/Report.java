@@ -12,6 +12,7 @@ import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Score;
 import dev.assay.snapshot.SnapshotInfo;
 import dev.assay.spec.Attestation;
+import dev.assay.spec.Spec;
 import dev.assay.spec.Waiver;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,6 +85,19 @@ public record Report(
 
     public SpecInfo {
       relatedResources = List.copyOf(relatedResources);
+    }
+
+    /** What a report says of a spec. */
+    public static SpecInfo of(Spec spec) {
+      return new SpecInfo(
+          spec.id(),
+          spec.title(),
+          spec.version(),
+          spec.description(),
+          spec.relatedResources(),
+          spec.source(),
+          spec.builtIn(),
+          spec.sha256());
     }
 
     /** The title, with the version where it does not say it. */

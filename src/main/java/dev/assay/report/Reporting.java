@@ -50,7 +50,6 @@ final class Reporting {
       SnapshotInfo snapshot,
       Evaluation evaluation,
       Function<Set<Source>, Map<Source, Source>> located) {
-    Spec spec = evaluation.spec();
     places.putAll(located.apply(cited(evaluation)));
     for (ControlResult result : evaluation.controls()) {
       for (Waived applied : result.waived()) {
@@ -64,15 +63,7 @@ final class Reporting {
         new Tool("assay", version),
         snapshot,
         evaluation.asOf(),
-        new Report.SpecInfo(
-            spec.id(),
-            spec.title(),
-            spec.version(),
-            spec.description(),
-            spec.relatedResources(),
-            spec.source(),
-            spec.builtIn(),
-            spec.sha256()),
+        Report.SpecInfo.of(evaluation.spec()),
         evaluation.level(),
         scores(evaluation.controls()),
         coverage(evaluation.coverage()),

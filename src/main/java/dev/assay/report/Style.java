@@ -15,7 +15,7 @@ public record Style(int limit, boolean color) {
   public static final Style PLAIN = new Style(10, false);
 
   /** A status word in the colour of what it means. */
-  String paint(String status) {
+  public String paint(String status) {
     return color ? "\u001b[" + code(status) + "m" + status + "\u001b[0m" : status;
   }
 

@@ -10,6 +10,7 @@ import dev.assay.aws.Call;
 import dev.assay.aws.Call.Scope;
 import dev.assay.aws.CredentialReport;
 import dev.assay.aws.Evidence;
+import dev.assay.aws.Gap;
 import dev.assay.aws.Identity;
 import dev.assay.aws.Region;
 import dev.assay.aws.Request;
@@ -276,7 +277,8 @@ final class Consistency {
   }
 
   private void askedButNotListed(Call about, Request listing, Stream<Request> askable) {
-    if (!calls.isAnswered(listing)) {
+    Set<Request> unreadable = unreadable();
+    if (!calls.isAnswered(listing) || unreadable.contains(listing)) {
       return;
     }
     Set<String> paths = askable.map(Request::path).collect(toSet());
@@ -286,6 +288,17 @@ final class Consistency {
         .findFirst()
         .ifPresent(
             path -> doubt(listing.path(), "does not list what " + path + " is about", listing));
+  }
+
+  /** Listings that are there, but not as lists: they are no evidence anyhow. */
+  private Set<Request> unreadable() {
+    Stream<Evidence<?>> lists =
+        Stream.concat(
+            Stream.of(account.storage().names()),
+            account.regions().stream().flatMap(r -> Stream.of(r.keys(), r.topics())));
+    return Stream.concat(lists.flatMap(Evidence::gaps), account.trails().gaps().stream())
+        .map(Gap::request)
+        .collect(toSet());
   }
 
   private void doubt(String where, String what, Request... doubted) {

@@ -24,7 +24,9 @@ final class Json {
   static final String NOT_SET = "not set";
 
   private static final int LAST_PORT = 65_535;
-  private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799L);
+
+  /** The last second of the year 9999; nothing in an account is later. */
+  private static final long LATEST = 253_402_300_799L;
 
   private final Request request;
   private final Source source;
@@ -265,7 +267,7 @@ final class Json {
       return null;
     }
     BigDecimal seconds = n.decimalValue();
-    if (seconds.signum() < 0 || seconds.compareTo(LATEST) > 0) {
+    if (seconds.signum() < 0 || seconds.compareTo(BigDecimal.valueOf(LATEST)) > 0) {
       return null;
     }
     long whole = seconds.longValue();
@@ -273,10 +275,11 @@ final class Json {
     return Instant.ofEpochSecond(whole, nanos);
   }
 
-  /** ISO-8601 with an offset or {@code Z}; null for anything else. */
+  /** ISO-8601 with an offset or {@code Z}, from 1970 to 9999; null for anything else. */
   static Instant parse(String text) {
     try {
-      return OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
+      Instant at = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
+      return at.getEpochSecond() < 0 || at.getEpochSecond() > LATEST ? null : at;
     } catch (DateTimeException e) {
       return null;
     }

@@ -368,6 +368,11 @@ public final class Snapshot {
     }
   }
 
+  /** Whose snapshot it is, as far as that is told. */
+  public Identity identity() {
+    return identity;
+  }
+
   /** Whether it says itself when it was taken. */
   public boolean knowsItsTime() {
     return observedAt().isPresent();

@@ -97,8 +97,6 @@ final class TrailReader {
             .findFirst()
             .map(Map.Entry::getValue)
             .orElse(byRegion.get(byRegion.firstKey()));
-    Function<Function<Json, Json>, Evidence<Json>> agreed =
-        member -> agreed(member, listing, byRegion.values());
     String home = homeRegion(listing, arn);
     Evidence<Json> status = calls.answer(owned.about(Call.GET_TRAIL_STATUS, home, arn));
     return new Trail(
@@ -106,14 +104,12 @@ final class TrailReader {
         listing.need("Name").label(),
         home,
         listing.source(),
-        agreed
-            .apply(t -> t.need("IsMultiRegionTrail"))
-            .then(Json::flag)
+        agreed(t -> t.need("IsMultiRegionTrail"), Json::flag, listing, byRegion.values())
             .then(all -> everywhere(all, home, listing, byRegion.keySet(), answered)),
-        agreed.apply(t -> t.at("LogFileValidationEnabled")).then(Json::flag),
-        agreed.apply(t -> t.need("S3BucketName")).then(Json::text),
-        agreed.apply(t -> t.at("CloudWatchLogsLogGroupArn")).then(Json::text),
-        agreed.apply(t -> t.at("KmsKeyId")).then(Json::text),
+        agreed(t -> t.at("LogFileValidationEnabled"), Json::flag, listing, byRegion.values()),
+        agreed(t -> t.need("S3BucketName"), Json::text, listing, byRegion.values()),
+        agreed(t -> t.at("CloudWatchLogsLogGroupArn"), Json::text, listing, byRegion.values()),
+        agreed(t -> t.at("KmsKeyId"), Json::text, listing, byRegion.values()),
         status.then(answer -> answer.need("IsLogging").flag()),
         status.then(answer -> answer.at("LatestCloudWatchLogsDeliveryTime").instant()),
         calls
@@ -123,10 +119,14 @@ final class TrailReader {
   }
 
   /** What a trail's listing says, if the listings of other regions say the same. */
-  private Evidence<Json> agreed(
-      Function<Json, Json> member, Json listing, Collection<Json> listings) {
+  private <T> Evidence<T> agreed(
+      Function<Json, Json> member,
+      Function<Json, Evidence<T>> value,
+      Json listing,
+      Collection<Json> listings) {
     Json said = member.apply(listing);
-    for (Json each : listings) {
+    Evidence<T> read = value.apply(said);
+    for (Json each : read.isLost() ? List.<Json>of() : listings) {
       Json also = member.apply(each);
       if (!Objects.equals(said.node(), also.node())) {
         String what = "is not what " + also.source() + " says of the same trail";
@@ -134,7 +134,7 @@ final class TrailReader {
         return said.lost(what);
       }
     }
-    return Evidence.present(said, said.source());
+    return read;
   }
 
   /** A trail of all regions is listed in each of them, a trail of one in no other. */

@@ -197,17 +197,19 @@ class AccountChecksTest {
             {'SubscriptionArn': 'arn:aws:sns:us-east-1:111122223333:alerts:1',
               'Protocol': 'email', 'Endpoint': 'a@example.com'},
             {'SubscriptionArn': 'PendingConfirmation', 'Protocol': 'email',
-              'Endpoint': 'b@example.com'}
+              'Endpoint': 'b@example.com'},
+            {'SubscriptionArn': 'PendingConfirmation', 'Protocol': 'email'}
             """);
 
     Finding finding = snapshot.findings(TOPICS, Map.of()).get(0);
 
     assertThat(finding.status()).isEqualTo(Status.MANUAL);
     assertThat(finding.causes().get(0).message())
-        .isEqualTo("are these 2 subscribers appropriate? 1 not confirmed");
+        .isEqualTo("are these 3 subscribers appropriate? 2 not confirmed");
     assertThat(finding.causes().get(0).readings())
         .extracting(Reading::value)
-        .containsExactly("confirmed a@example.com", "not confirmed b@example.com");
+        .containsExactly(
+            "confirmed a@example.com", "not confirmed b@example.com", "not confirmed not set");
   }
 
   @Test

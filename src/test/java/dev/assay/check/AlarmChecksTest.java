@@ -47,6 +47,7 @@ class AlarmChecksTest {
           the log group, without star | cloudtrail/describe-trails.json              | log-group:CloudTrail/main:*               | log-group:CloudTrail/main             | PASS    | notifies
           half an ARN                 | cloudtrail/describe-trails.json              | :log-group:CloudTrail/main:*              | :log-group                            | UNKNOWN | `arn:aws:logs:eu-west-1:111122223333:log-group` is no log group
           a region that is not there  | cloudtrail/describe-trails.json              | logs:eu-west-1:111122223333:log-group     | logs:mars-1:111122223333:log-group    | UNKNOWN | region mars-1 of the log group is not among the enabled regions
+          a field every record has    | logs/describe-metric-filters.json            | ($.eventName = \\'CreateTrail\\')          | ($.eventName = \\'CreateTrail\\' && $.eventVersion = \\'*\\') | PASS | (a gap is formal only: it takes a record that CloudTrail does not write)
           a filter of zeros           | logs/describe-metric-filters.json            | 'metricValue': '1'                        | 'metricValue': '0'                    | PASS    | security-alarms (but its filter counts nothing: metricValue is 0)
           a filter without a metric   | logs/describe-metric-filters.json            | 'metricTransformations'                   | 'other'                               | UNKNOWN | metricTransformations
           filters without a pattern   | logs/describe-metric-filters.json            | 'filterPattern'                           | 'other'                               | UNKNOWN | filterPattern
@@ -143,6 +144,103 @@ class AlarmChecksTest {
         .contains(
             "alarm cloudtrail-changes watches one of several dimensions of metric"
                 + " CloudTrailChanges");
+  }
+
+  /** By name, the other trail comes first. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          one whole chain is enough          | true  | Management | 'IsLogging': false | PASS    | main watches all regions
+          of two that fail the further       | false | Management | 'IsLogging': false | FAIL    | alarm cloudtrail-changes has its actions switched off
+          what is not known may be the whole | true  | Data       | 'IsLogging': 7     | UNKNOWN | IsLogging
+          """)
+  void of_several_trails_the_best_is_told(
+      String name, boolean on, String events, String status, String expected, String said) {
+    String trails = HOME + "cloudtrail/describe-trails.json";
+    String alarms = HOME + "cloudwatch/describe-alarms.json";
+    String listed = text(QUIET, trails);
+    String main =
+        listed.substring(
+            listed.indexOf('{', 1), listed.lastIndexOf('}', listed.lastIndexOf(']')) + 1);
+    String aside =
+        main.replace("\"Name\": \"main\"", "\"Name\": \"aside\"")
+            .replace("trail/main", "trail/aside");
+    Sample two =
+        QUIET
+            .with(trails, listed.replace(main, main + "," + aside).getBytes(UTF_8))
+            .with(
+                alarms,
+                text(QUIET, alarms)
+                    .replace("\"ActionsEnabled\": true", "\"ActionsEnabled\": " + on)
+                    .getBytes(UTF_8))
+            .with(
+                HOME + "cloudtrail/get-event-selectors/main.json",
+                text(QUIET, HOME + "cloudtrail/get-event-selectors/main.json")
+                    .replace("\"Management\"", "\"" + events + "\"")
+                    .getBytes(UTF_8))
+            .with(
+                HOME + "cloudtrail/get-trail-status/aside.json",
+                ("{" + status.replace('\'', '"') + "}").getBytes(UTF_8))
+            .with(
+                HOME + "cloudtrail/get-event-selectors/aside.json",
+                text(QUIET, HOME + "cloudtrail/get-event-selectors/main.json").getBytes(UTF_8));
+    Finding finding = judged("monitor-cloudtrail-config", two);
+
+    assertThat(finding.status().name()).as("%s", finding.causes()).isEqualTo(expected);
+    assertThat(finding.deciding())
+        .extracting(Cause::message)
+        .anySatisfy(message -> assertThat(message).contains(said));
+  }
+
+  @Test
+  void of_filters_that_see_it_together_the_one_with_the_fault_is_told() {
+    String alarms = HOME + "cloudwatch/describe-alarms.json";
+    String off =
+        text(QUIET, alarms)
+            .replaceFirst(
+                "(?s)(\"AlarmName\": \"cloudtrail-changes\".*?\"ActionsEnabled\": )true",
+                "$1false");
+
+    assertThat(said(off)).isEqualTo("alarm cloudtrail-changes has its actions switched off");
+  }
+
+  @Test
+  void what_was_looked_at_is_cited() {
+    Finding none =
+        judged(
+            "monitor-cloudtrail-config",
+            changed(
+                HOME + "cloudtrail/describe-trails.json",
+                "logs:eu-west-1:111122223333:log-group",
+                "logs:us-east-1:111122223333:log-group"));
+    Finding some =
+        judged(
+            "monitor-cloudtrail-config",
+            changed(
+                HOME + "logs/describe-metric-filters.json",
+                "($.eventName = \\'CreateTrail\\')",
+                "($.eventName = X)"));
+    Finding open =
+        judged(
+            "monitor-cloudtrail-config",
+            changed(
+                HOME + "logs/describe-metric-filters.json",
+                "($.eventName = \\'CreateTrail\\')",
+                "($.eventName = %Create%)"));
+
+    assertThat(none.deciding().get(0).readings())
+        .extracting(Reading::value)
+        .singleElement()
+        .asString()
+        .endsWith(" metric filters, none about this");
+    assertThat(some.deciding().get(0).readings())
+        .extracting(Reading::value)
+        .anyMatch(pattern -> pattern.contains("($.eventName = X)"));
+    assertThat(some.deciding().get(0).message()).doesNotContain("no event at all can match");
+    assertThat(open.causes()).extracting(Cause::key).endsWith("metric-filter");
   }
 
   @Test

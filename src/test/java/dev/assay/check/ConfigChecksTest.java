@@ -109,6 +109,22 @@ class ConfigChecksTest {
   }
 
   @Test
+  void where_nobody_records_global_types_every_recorder_is_cited() {
+    Given both = enabled(HOME, AWAY);
+    Given neither = recording(recording(both, HOME, false), AWAY, false);
+
+    assertThat(neither.findings(CHECK, Map.of()).get(0).deciding())
+        .singleElement()
+        .satisfies(
+            cause -> {
+              assertThat(cause.message()).isEqualTo("no region records global types of resources");
+              assertThat(cause.readings())
+                  .extracting(Reading::value)
+                  .containsExactly("false", "false");
+            });
+  }
+
+  @Test
   void recorders_of_one_name_are_told_apart_by_region() {
     Given snapshot =
         recording(recording(enabled(HOME, AWAY), HOME, true), AWAY, false)

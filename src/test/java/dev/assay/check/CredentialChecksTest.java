@@ -76,7 +76,8 @@ class CredentialChecksTest {
     an offset of zero is Z                         | 2024-03-02T00:00:00+00:00 | 2020-01-01T00:00:00Z | 2020-01-01T00:00:00Z | FAIL password unused
     another zone's clock shows another hour        | 2024-03-02T02:00:01+02:00 | 2020-01-01T00:00:00Z | 2020-01-01T00:00:00Z | PASS password
     and the same moment                            | 2024-03-01T19:00:00-05:00 | 2020-01-01T00:00:00Z | 2020-01-01T00:00:00Z | FAIL password unused
-    used after the snapshot is new                 | 2024-06-30T00:00:00Z      | 2020-01-01T00:00:00Z | 2020-01-01T00:00:00Z | PASS password
+    used the day after the snapshot is new         | 2024-06-01T00:00:00Z      | 2020-01-01T00:00:00Z | 2020-01-01T00:00:00Z | PASS password
+    used later than that is not to be believed     | 2024-06-01T00:00:01Z      | 2020-01-01T00:00:00Z | 2020-01-01T00:00:00Z | UNKNOWN password unused
     an old use fails though it was changed since   | 2021-01-01T00:00:00Z      | 2024-05-30T00:00:00Z | 2020-01-01T00:00:00Z | FAIL password unused
     never used and set exactly 90 days ago fails   | no_information            | 2024-03-02T00:00:00Z | 2020-01-01T00:00:00Z | FAIL password unused
     never used and set a second later passes       | no_information            | 2024-03-02T00:00:01Z | 2020-01-01T00:00:00Z | PASS password
@@ -172,7 +173,8 @@ class CredentialChecksTest {
     90 days old in another zone passes    | true  | 2024-03-02T01:00:00+01:00 | PASS access_key_1
     a second older in another zone fails  | true  | 2024-03-02T00:59:59+01:00 | FAIL access_key_1 rotated
     capitals are the same                 | TRUE  | 2024-03-01T23:59:59+00:00 | FAIL access_key_1 rotated
-    made after the snapshot passes        | true  | 2024-06-30T00:00:00Z      | PASS access_key_1
+    made the day after it passes          | true  | 2024-06-01T00:00:00Z      | PASS access_key_1
+    made later is not to be believed      | true  | 2024-06-01T00:00:01Z      | UNKNOWN access_key_1 rotated
     an inactive old key is not judged     | false | 2019-01-01T00:00:00Z      | none
     an inactive slot is not judged        | FALSE | N/A                       | none
     an active key without date is unknown | true  | N/A                       | UNKNOWN access_key_1 rotated

@@ -359,6 +359,13 @@ class RoleSeparationChecksTest {
   void a_user_with_both_is_named() {
     assertThat(verdict(rootTrust(person("cy", assume("iam-master"), assume("iam-manager")))))
         .isEqualTo("FAIL\nuser cy may assume both iam-master and iam-manager");
+    assertThat(
+            rootTrust(person("cy", assume("iam-master"), assume("iam-manager")))
+                .finding(CHECK)
+                .deciding())
+        .flatExtracting(Cause::readings)
+        .extracting(Reading::value)
+        .containsExactly(ROOT, ROOT, user("cy"));
   }
 
   @Test

@@ -238,6 +238,17 @@ class TrailChecksTest {
     assertThat(gone.statuses(ALL_REGIONS)).isEqualTo("UNKNOWN");
   }
 
+  @Test
+  void whether_a_trail_that_is_not_found_delivers_is_unknown() {
+    String path = in(HOME, "cloudtrail/get-trail-status/main");
+    Given gone =
+        oneTrail().without(path).with(err(path), error("TrailNotFoundException", "GetTrailStatus"));
+
+    assertThat(gone.finding(DELIVERY).deciding())
+        .extracting(Cause::message)
+        .containsExactly("the status of main was not found");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "cloudtrail-multi-region",
@@ -302,6 +313,7 @@ class TrailChecksTest {
     "cloudtrail-kms,             KmsKeyId,                  gone,  FAIL",
     "cloudtrail-kms,             KmsKeyId,                  7,     UNKNOWN",
     "cloudtrail-cloudwatch-logs, CloudWatchLogsLogGroupArn, gone,  FAIL",
+    "cloudtrail-cloudwatch-logs, CloudWatchLogsLogGroupArn, \"\",    FAIL",
     "cloudtrail-cloudwatch-logs, CloudWatchLogsLogGroupArn, [],    UNKNOWN"
   })
   void a_member_of_the_listing_decides(String check, String member, String value, String expected) {
@@ -508,6 +520,7 @@ class TrailChecksTest {
       textBlock =
           """
           to a bucket         | {'LoggingEnabled': {'TargetBucket': 'a', 'TargetPrefix': ''}} | PASS
+          to an empty name    | {'LoggingEnabled': {'TargetBucket': '', 'TargetPrefix': ''}}  | FAIL
           nothing at all      | ""                                                            | FAIL
           an empty object     | {}                                                            | FAIL
           null                | {'LoggingEnabled': null}                                      | FAIL

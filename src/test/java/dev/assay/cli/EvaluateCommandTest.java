@@ -220,7 +220,6 @@ class EvaluateCommandTest {
           evaluate samples/partial --complience=awscis1.2            ; unknown option: `--complience` -> did you mean `--compliance`?
           evaluate samples/partial --compliance=@ --nosuch           ; unknown option: `--nosuch` -> run `assay evaluate --help`
           evaluate samples/partial --compliance=@ --out=x            ; unknown option: `--out=x` -> did you mean `--output`?
-          evaluate samples/partial samples/quiet --compliance=@      ; unmatched argument at index 2: `samples/quiet` -> run `assay evaluate --help`
           evaluate samples/partial --compliance=awscis1.3            ; there is no spec `awscis1.3` -> did you mean `awscis1.2`?
           evaluate samples/partial --compliance=cis                  ; there is no spec `cis` -> did you mean `cis-aws-1.1`?
           evaluate samples/partial --compliance=specs/my.yaml        ; there is no spec `specs/my.yaml` -> did you mean the file `@specs/my.yaml`?

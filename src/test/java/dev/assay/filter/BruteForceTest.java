@@ -1,8 +1,13 @@
 package dev.assay.filter;
 
+import static dev.assay.filter.Slow.MISSING;
+import static dev.assay.filter.Slow.NO;
+import static dev.assay.filter.Slow.YES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.filter.Coverage.Verdict;
+import dev.assay.filter.FilterPattern.Operand;
+import dev.assay.filter.FilterPattern.Operator;
 import dev.assay.filter.Values.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,13 +31,14 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class BruteForceTest {
 
-  private static final int NO = 0;
-  private static final int MAYBE = 1;
-  private static final int YES = 2;
-
-  private static final Map<String, Pattern> COMPILED = new HashMap<>();
-
-  private static final Object MISSING = "(missing)".toCharArray();
+  private static final Map<String, Operator> OPERATORS =
+      Map.of(
+          "=", Operator.EQUAL,
+          "!=", Operator.NOT_EQUAL,
+          "<", Operator.LESS,
+          "NOT EXISTS", Operator.NOT_EXISTS,
+          "IS NULL", Operator.IS_NULL,
+          "IS TRUE", Operator.IS_TRUE);
 
   /** Fields; the second lies in the first. */
   private static final List<String> FIELDS = List.of("a", "a.c", "b");
@@ -93,69 +98,22 @@ class BruteForceTest {
     return leaves;
   }
 
-  /** The second evaluator: what a test comes to for one value. */
+  /** What a test comes to for one value. */
   private static int holds(Leaf leaf, Object value) {
-    if (leaf.operator().equals("NOT EXISTS")) {
-      return value == MISSING ? YES : NO;
-    }
-    if (value == MISSING) {
-      return NO;
-    }
-    switch (leaf.operator()) {
-      case "IS NULL":
-        return value == null ? YES : NO;
-      case "IS TRUE":
-        return Boolean.TRUE.equals(value) ? YES : NO;
-      default:
-        boolean equality = leaf.operator().equals("=");
-        if (value == null || value instanceof Map) {
-          return equality && leaf.operand().equals("*") ? MAYBE : NO;
-        }
-        if (value instanceof Boolean || leaf.operator().equals("<")) {
-          return MAYBE;
-        }
-        return equality ? equal(leaf, (String) value) : different(leaf, (String) value);
-    }
+    return Slow.holds(OPERATORS.get(leaf.operator()), operand(leaf), value);
   }
 
-  private static int equal(Leaf leaf, String value) {
-    String operand = leaf.operand();
-    if (operand.startsWith("%") || operand.startsWith("\\")) {
-      return MAYBE;
-    }
-    if (operand.equals("1")) {
-      return matches(value, "\\+?0*1(\\.0*)?") ? MAYBE : NO;
-    }
-    if (operand.equals("true")) {
-      return value.equals("true") ? MAYBE : NO;
-    }
-    String everyStar = quoted(operand).replace("*", "\\E(?s:.*)\\Q");
-    boolean wide = matches(value, everyStar);
-    boolean narrow = matches(value, endStars(operand)) && !(operand.equals("*") && value.isEmpty());
-    return wide && narrow ? YES : wide || narrow ? MAYBE : NO;
-  }
-
-  private static int different(Leaf leaf, String value) {
-    boolean text = !leaf.operand().equals("1") && !leaf.operand().equals("true");
-    return text ? YES - equal(leaf, value) : MAYBE;
-  }
-
-  private static boolean matches(String value, String expression) {
-    return COMPILED.computeIfAbsent(expression, Pattern::compile).matcher(value).matches();
-  }
-
-  private static String endStars(String operand) {
-    if (operand.equals("*")) {
-      return "(?s:.*)";
-    }
-    boolean start = operand.startsWith("*");
-    boolean end = operand.endsWith("*");
-    String core = operand.substring(start ? 1 : 0, operand.length() - (end ? 1 : 0));
-    return (start ? "(?s:.*)" : "") + quoted(core) + (end ? "(?s:.*)" : "");
-  }
-
-  private static String quoted(String text) {
-    return "\\Q" + text + "\\E";
+  private static Operand operand(Leaf leaf) {
+    String text = leaf.operand();
+    Operand.Kind kind =
+        text.startsWith("%")
+            ? Operand.Kind.REGEX
+            : text.startsWith("\\")
+                ? Operand.Kind.ESCAPED
+                : text.equals("1")
+                    ? Operand.Kind.NUMBER
+                    : text.equals("true") ? Operand.Kind.BOOLEAN : Operand.Kind.TEXT;
+    return new Operand(kind, text);
   }
 
   /** One value of every kind that the tests tell apart. */
@@ -234,12 +192,7 @@ class BruteForceTest {
 
   private static int sees(Tree tree, Map<String, Object> event) {
     if (tree instanceof Leaf leaf) {
-      Object value = event;
-      for (String name : leaf.field().split("\\.")) {
-        boolean there = value instanceof Map<?, ?> map && map.containsKey(name);
-        value = there ? ((Map<?, ?>) value).get(name) : MISSING;
-      }
-      return holds(leaf, value);
+      return holds(leaf, Slow.value(event, List.of(leaf.field().split("\\."))));
     }
     Node node = (Node) tree;
     Stream<Integer> parts = node.parts().stream().map(part -> sees(part, event));

@@ -1,5 +1,6 @@
 package dev.assay.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
@@ -7,14 +8,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -72,7 +78,45 @@ public record Damage(String path, String how, byte[] bytes) {
 
   /** One byte another, anywhere: its last bit is turned. */
   public static Damage changed(String path, byte[] whole) {
-    return spot(path, whole, random(path).nextInt(whole.length), "changed", b -> b ^ 1);
+    return changed(path, whole, random(path));
+  }
+
+  public static Damage changed(String path, byte[] whole, Random random) {
+    return spot(path, whole, random.nextInt(whole.length), "changed", b -> b ^ 1);
+  }
+
+  /**
+   * One that can be told from a whole file, of any kind, or none where it does not fit.
+   *
+   * @param whole JSON or lines; not empty
+   */
+  public static Optional<Damage> any(String path, byte[] whole, Random random) {
+    String text = new String(whole, UTF_8);
+    boolean json = text.startsWith("{");
+    int at = random.nextInt(whole.length);
+    Supplier<List<Damage>> none = List::of;
+    List<Supplier<List<Damage>>> kinds =
+        List.of(
+            () -> List.of(removed(path)),
+            () -> List.of(emptied(path)),
+            () -> List.of(denied(path)),
+            () -> List.of(denied(path, "GetUser")),
+            () -> List.of(rewritten(path, "blanked", " \n\t\n")),
+            () -> List.of(rewritten(path, "made a page", "<html><body>403</body></html>")),
+            () -> List.of(new Damage(path, "cut to " + at + " bytes", Arrays.copyOf(whole, at))),
+            () -> List.of(spot(path, whole, at, "spoilt", b -> 0xff)),
+            () -> List.of(new Damage(path, "in UTF-16", text.getBytes(UTF_16LE))),
+            () -> List.of(rewritten(path, "twice", text + text)),
+            json ? () -> swapped(path, whole, random.nextLong(), 1) : none,
+            json ? () -> List.of(paged(path, whole)) : none,
+            json
+                ? () -> some(inJson(path, text), random)
+                : () -> some(inLines(path, text), random));
+    return kinds.get(random.nextInt(kinds.size())).get().stream().findFirst();
+  }
+
+  private static List<Damage> some(List<Damage> all, Random random) {
+    return List.of(all.get(random.nextInt(all.size())));
   }
 
   /** Everything that is tried on a file. */
@@ -124,6 +168,56 @@ public record Damage(String path, String how, byte[] bytes) {
       }
     }
     return rewritten(path, "paged", JSON.writeValueAsString(page.put("NextToken", "t")));
+  }
+
+  /** Some values, one at a time, each now of a kind that no value in its place has. */
+  public static List<Damage> swapped(String path, byte[] whole, long seed, int howMany) {
+    JsonNode root = JSON.readTree(whole);
+    List<String> places = places(root);
+    Random random = new Random(seed);
+    return random
+        .ints(places.isEmpty() ? 0 : howMany, 0, Math.max(1, places.size()))
+        .mapToObj(places::get)
+        .map(place -> rewritten(path, "swapped at " + place, swapped(root, place).toString()))
+        .toList();
+  }
+
+  private static JsonNode swapped(JsonNode root, String place) {
+    boolean container = root.at(place).isContainer();
+    JsonNodeFactory node = JSON.getNodeFactory();
+    return with(root, place, container ? node.numberNode(7) : node.objectNode());
+  }
+
+  /** A document with another value at a place that has one. */
+  public static JsonNode with(JsonNode root, String place, JsonNode value) {
+    JsonNode copy = root.deepCopy();
+    JsonNode inside = copy.at(place.substring(0, place.lastIndexOf('/')));
+    String name = place.substring(place.lastIndexOf('/') + 1);
+    if (inside instanceof ObjectNode object) {
+      object.set(name.replace("~1", "/").replace("~0", "~"), value);
+    } else {
+      ((ArrayNode) inside).set(Integer.parseInt(name), value);
+    }
+    return copy;
+  }
+
+  /** The JSON Pointers of every value below the root but null, which says that there is none. */
+  public static List<String> places(JsonNode root) {
+    List<String> places = new ArrayList<>();
+    pointers(root, "", places);
+    return places;
+  }
+
+  private static void pointers(JsonNode node, String at, List<String> all) {
+    if (!at.isEmpty() && !node.isNull()) {
+      all.add(at);
+    }
+    for (String name : node.propertyNames()) {
+      pointers(node.get(name), at + "/" + name.replace("~", "~0").replace("/", "~1"), all);
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      pointers(node.get(i), at + "/" + i, all);
+    }
   }
 
   /** A page flag, and keys that come twice, the second time saying something else. */

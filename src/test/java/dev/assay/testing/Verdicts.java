@@ -1,6 +1,7 @@
 package dev.assay.testing;
 
 import dev.assay.aws.Account;
+import dev.assay.aws.Call;
 import dev.assay.evaluate.ControlResult;
 import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Plan;
@@ -12,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +42,23 @@ public final class Verdicts {
       }
     }
     return List.copyOf(questions.values());
+  }
+
+  /** The calls that those questions look at to which this one matters. */
+  public static Set<Call> askedWith(Call call) {
+    return QUESTIONS.stream()
+        .map(Verdicts::calls)
+        .filter(calls -> calls.contains(call))
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
+  }
+
+  /** The calls that a question looks at. */
+  public static Set<Call> calls(Bound question) {
+    return question.uses().stream()
+        .flatMap(use -> use.check().stream())
+        .flatMap(check -> check.calls().stream())
+        .collect(Collectors.toSet());
   }
 
   /** Always in the same order. */
