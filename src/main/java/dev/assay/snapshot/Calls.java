@@ -348,7 +348,8 @@ final class Calls {
   private static Evidence<Json> parse(Request request, TextReader text, List<Elements<?>> lists)
       throws IOException {
     Map<String, Consumer<JsonNode>> taking = new HashMap<>();
-    lists.forEach(list -> taking.put(list.key(), element -> list.take(request, element)));
+    Source file = Source.json(request.path(), "");
+    lists.forEach(list -> taking.put(list.key(), list.taking(request, file)));
     Optional<JsonNode> document = JsonText.parse(text, taking);
     if (document.isEmpty()) {
       return missing(request, "is empty; did the call fail?");

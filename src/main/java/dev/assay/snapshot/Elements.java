@@ -2,9 +2,11 @@ package dev.assay.snapshot;
 
 import dev.assay.aws.Evidence;
 import dev.assay.aws.Request;
+import dev.assay.aws.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -33,11 +35,18 @@ final class Elements<T> {
     return key;
   }
 
-  /** Takes the next element. */
-  void take(Request request, JsonNode element) {
-    List<T> all = converted.orElseGet(ArrayList::new);
-    converted = Optional.of(all);
-    all.add(convert.apply(Json.element(request, "/" + key + "/" + all.size(), element)));
+  /**
+   * What takes element after element.
+   *
+   * @param file the answer's
+   */
+  Consumer<JsonNode> taking(Request request, Source file) {
+    Source list = file.member(key);
+    return element -> {
+      List<T> all = converted.orElseGet(ArrayList::new);
+      converted = Optional.of(all);
+      all.add(convert.apply(Json.element(request, list, all.size(), element)));
+    };
   }
 
   /**

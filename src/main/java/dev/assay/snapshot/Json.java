@@ -55,8 +55,8 @@ final class Json {
   }
 
   /** An element of a list that is not kept as a whole. */
-  static Json element(Request request, String pointer, JsonNode node) {
-    return new Json(request, Source.json(request.path(), pointer), node, true);
+  static Json element(Request request, Source list, int index, JsonNode node) {
+    return new Json(request, list.member(Integer.toString(index)), node, true);
   }
 
   /**
@@ -74,7 +74,7 @@ final class Json {
   }
 
   private Json member(String key, boolean mustBeThere) {
-    Source there = source.below("/" + key.replace("~", "~0").replace("/", "~1"));
+    Source there = source.member(key);
     if (node != null && !node.isObject()) {
       // Whoever looks for a member here was promised an object: what is here instead is damage.
       return new Json(request, there, null, true);
@@ -178,7 +178,7 @@ final class Json {
           }
           List<Json> items = new ArrayList<>();
           for (int i = 0; i < n.size(); i++) {
-            items.add(new Json(request, source.below("/" + i), n.get(i), true));
+            items.add(new Json(request, source.member(Integer.toString(i)), n.get(i), true));
           }
           return items;
         });

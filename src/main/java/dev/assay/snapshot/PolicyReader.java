@@ -66,7 +66,7 @@ final class PolicyReader {
       all.add(statement(statements, pointers ? "/Statement" : "", about));
     } else if (statements.isArray()) {
       for (int i = 0; i < statements.size(); i++) {
-        all.add(statement(statements.get(i), pointers ? "/Statement/" + i : "", about));
+        all.add(statement(statements.get(i), pointers ? ("/Statement/" + i).intern() : "", about));
       }
     } else {
       throw new UnreadableException("`Statement` is neither a list nor an object");
