@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.spi.ToolProvider;
 
 /** What the profile {@code dist} of the build hands over besides files that are there already. */
 final class Handout {
@@ -28,7 +27,7 @@ final class Handout {
    *
    * @param args {@code pages DIRECTORY VERSION}, {@code runtime DIRECTORY}, or {@code sums FILE...}
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, InterruptedException {
     switch (args[0]) {
       case "pages" -> pages(Path.of(args[1]), args[2]);
       case "runtime" -> runtime(Path.of(args[1]));
@@ -57,24 +56,25 @@ final class Handout {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  private static void runtime(Path directory) throws IOException {
-    ToolProvider jlink =
-        ToolProvider.findFirst("jlink")
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "this Java has no jlink: use a JDK, or -Dassay.runtime.skip=true"));
+  /** In a process of its own: within another, the order of what jlink writes is by chance. */
+  private static void runtime(Path directory) throws IOException, InterruptedException {
+    Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
+    if (!Files.isExecutable(jlink)) {
+      throw new IOException("there is no " + jlink + ": use a JDK, or -Dassay.runtime.skip=true");
+    }
     int code =
-        jlink.run(
-            System.out,
-            System.err,
-            "--add-modules",
-            MODULES,
-            "--strip-java-debug-attributes",
-            "--no-header-files",
-            "--no-man-pages",
-            "--output",
-            directory.toString());
+        new ProcessBuilder(
+                jlink.toString(),
+                "--add-modules",
+                MODULES,
+                "--strip-java-debug-attributes",
+                "--no-header-files",
+                "--no-man-pages",
+                "--output",
+                directory.toString())
+            .inheritIO()
+            .start()
+            .waitFor();
     if (code != 0) {
       throw new IOException("jlink failed with " + code);
     }
