@@ -70,7 +70,7 @@ enum Topic {
         JAVA_HOME         the Java to use; without it, the java on PATH
         ASSAY_JAVA_OPTS   more options for Java: ASSAY_JAVA_OPTS=-Xmx4g
         ASSAY_CACHE       where an archive of classes is kept, by which assay starts
-                          in half the time; `off`: nowhere. Without it, beside the
+                          sooner; `off`: nowhere. Without it, beside the
                           jar, or else in assay of XDG_CACHE_HOME or of ~/.cache
 
       The clock, time zone, language and AWS_... variables are never looked at.
