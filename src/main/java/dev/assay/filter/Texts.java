@@ -96,10 +96,12 @@ sealed interface Texts {
       this.wildcard = wildcard;
     }
 
-    private Automaton automaton() {
+    /** Whole when anybody sees it: threads that score several accounts share the constants. */
+    private synchronized Automaton automaton() {
       if (automaton == null) {
-        automaton = maker.get();
-        automaton.determinize();
+        Automaton made = maker.get();
+        made.determinize();
+        automaton = made;
       }
       return automaton;
     }
