@@ -108,13 +108,12 @@ final class Alarming {
   }
 
   private static Cause same(Alarm alarm, Metric its, Metric metric, Source source) {
-    Reading reading = new Reading(source, its.namespace() + "/" + its.name());
-    boolean named = its.namespace().equals(metric.namespace()) && its.name().equals(metric.name());
-    List<String> names = its.dimensions().stream().map(d -> d.split("=", 2)[0]).toList();
-    if (!named || !names.equals(metric.dimensions())) {
-      return Cause.of(KEY, false, "", reading);
+    boolean named = its.name().equals(metric.name()) && its.namespace().equals(metric.namespace());
+    if (!named || !dimensions(its).equals(metric.dimensions())) {
+      return Cause.of(KEY, false, "", new Reading(source, ""));
     }
-    return names.isEmpty()
+    Reading reading = new Reading(source, its.namespace() + "/" + its.name());
+    return metric.dimensions().isEmpty()
         ? Cause.of(KEY, true, "", reading)
         : Cause.undecided(
             KEY,
@@ -123,6 +122,10 @@ final class Alarming {
                 + " watches one of several dimensions of metric "
                 + metric.name(),
             reading);
+  }
+
+  private static List<String> dimensions(Metric metric) {
+    return metric.dimensions().stream().map(d -> d.split("=", 2)[0]).toList();
   }
 
   /** What makes an alarm unlikely to go off; worth a look, no verdict. */

@@ -1,7 +1,7 @@
 package dev.assay.filter;
 
 import dev.assay.filter.FilterPattern.Test;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -29,8 +29,10 @@ final class Meanings {
     }
   }
 
-  private final Map<Test, Split> sure = new HashMap<>();
-  private final Map<Test, Split> possible = new HashMap<>();
+  // By identity: the same conditions come again and again, and hashing a test costs more than most
+  // of what it means.
+  private final Map<Test, Split> sure = new IdentityHashMap<>();
+  private final Map<Test, Split> possible = new IdentityHashMap<>();
 
   /**
    * The values for which a test holds or does not.

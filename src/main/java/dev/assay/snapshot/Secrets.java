@@ -20,9 +20,9 @@ final class Secrets {
   private static final int REACH = 512;
 
   /** How secrets begin, in lower case; all of one length. */
-  private static final List<byte[]> BEGINNINGS = beginnings("secret", "sessio", "-----b");
+  private static final byte[][] BEGINNINGS = beginnings("secret", "sessio", "-----b");
 
-  private static final int LENGTH = BEGINNINGS.get(0).length;
+  private static final int LENGTH = BEGINNINGS[0].length;
 
   /** How far it is to the next place where a beginning can end, by the byte that is there. */
   private static final int[] SKIPS = skips();
@@ -125,8 +125,10 @@ final class Secrets {
     return lines;
   }
 
-  private static List<byte[]> beginnings(String... words) {
-    return Arrays.stream(words).map(word -> word.getBytes(StandardCharsets.US_ASCII)).toList();
+  private static byte[][] beginnings(String... words) {
+    return Arrays.stream(words)
+        .map(word -> word.getBytes(StandardCharsets.US_ASCII))
+        .toArray(byte[][]::new);
   }
 
   private static int[] skips() {
