@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -42,8 +43,8 @@ public final class CredentialReportReader {
 
   private static final Request REQUEST = Request.of(Call.GET_CREDENTIAL_REPORT);
 
-  /** How much later than a report its dates may be: the collector's clock may be off. */
-  private static final Duration CLOCKS = Duration.ofDays(1);
+  /** How much later than an answer its dates may be: the collector's clock may be off. */
+  static final Duration CLOCKS = Duration.ofDays(1);
 
   /** What AWS writes where there is no value. */
   private static final Set<String> NO_VALUE = Set.of("N/A", "no_information", "not_supported");
@@ -151,8 +152,8 @@ public final class CredentialReportReader {
   private static Evidence<CredentialReport> parse(
       String text, Source file, Evidence<Instant> generatedAt, Optional<Instant> taken) {
     Optional<Instant> latest =
-        generatedAt
-            .fold((at, place) -> Optional.of(at), (code, place) -> taken, gap -> taken)
+        Stream.concat(generatedAt.stream(), taken.stream())
+            .min(Instant::compareTo)
             .map(at -> at.plus(CLOCKS));
     List<Line> lines;
     try {

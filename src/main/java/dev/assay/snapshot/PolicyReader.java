@@ -12,6 +12,7 @@ import dev.assay.text.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -22,6 +23,23 @@ final class PolicyReader {
 
   private static final Map<String, Effect> EFFECTS =
       Map.of("Allow", Effect.ALLOW, "Deny", Effect.DENY);
+
+  /**
+   * What a statement may hold (IAM user guide, "Grammar of the IAM JSON policy language"). One with
+   * anything else is not guessed at: with a misspelt condition, a Deny would deny more than it
+   * does.
+   */
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "Sid",
+          "Effect",
+          "Principal",
+          "NotPrincipal",
+          "Action",
+          "NotAction",
+          "Resource",
+          "NotResource",
+          "Condition");
 
   private PolicyReader() {}
 
@@ -76,6 +94,11 @@ final class PolicyReader {
 
   private static Statement statement(JsonNode node, String pointer, boolean about)
       throws UnreadableException {
+    for (String name : node.propertyNames()) {
+      if (!MEMBERS.contains(name)) {
+        throw new UnreadableException("a statement has `" + name + "`, which is no part of one");
+      }
+    }
     JsonNode effect = node.get("Effect");
     if (effect == null || !effect.isString() || !EFFECTS.containsKey(effect.stringValue())) {
       throw new UnreadableException("a statement's `Effect` is neither Allow nor Deny");

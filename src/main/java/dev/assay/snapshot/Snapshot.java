@@ -201,7 +201,7 @@ public final class Snapshot {
             (code, source) -> List.<String>of(),
             gap -> List.copyOf(calls.regions()));
     Owned owned = new Owned(identity);
-    Trails trails = new TrailReader(calls, owned, contradictions).read(regions);
+    Trails trails = new TrailReader(calls, owned, observed, contradictions).read(regions);
     Set<String> trailBuckets = new TreeSet<>();
     trails.all().forEach(t -> t.bucket().map(trailBuckets::add));
     return new Account(

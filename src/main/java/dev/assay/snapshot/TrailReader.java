@@ -9,6 +9,7 @@ import dev.assay.aws.Trail;
 import dev.assay.aws.Trail.Advanced;
 import dev.assay.aws.Trail.Basic;
 import dev.assay.aws.Trail.Selectors;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,14 +40,17 @@ final class TrailReader {
 
   private final Calls calls;
   private final Owned owned;
+  private final Instant observed;
   private final List<Contradiction> contradictions;
 
   /**
+   * @param observed the snapshot's own time
    * @param contradictions where it is told when two regions say different things of one trail
    */
-  TrailReader(Calls calls, Owned owned, List<Contradiction> contradictions) {
+  TrailReader(Calls calls, Owned owned, Instant observed, List<Contradiction> contradictions) {
     this.calls = calls;
     this.owned = owned;
+    this.observed = observed;
     this.contradictions = contradictions;
   }
 
@@ -111,11 +115,20 @@ final class TrailReader {
         agreed(t -> t.at("CloudWatchLogsLogGroupArn"), Json::text, listing, byRegion.values()),
         agreed(t -> t.at("KmsKeyId"), Json::text, listing, byRegion.values()),
         status.then(answer -> answer.need("IsLogging").flag()),
-        status.then(answer -> answer.at("LatestCloudWatchLogsDeliveryTime").instant()),
+        status.then(answer -> past(answer.at("LatestCloudWatchLogsDeliveryTime"))),
         calls
             .answer(owned.about(Call.GET_EVENT_SELECTORS, home, arn))
             .then(answer -> answer.about("TrailARN", arn))
             .then(TrailReader::selectors));
+  }
+
+  private Evidence<Instant> past(Json time) {
+    Evidence<Instant> read = time.instant();
+    return read.then(
+        at ->
+            at.isAfter(observed.plus(CredentialReportReader.CLOCKS))
+                ? time.lost("is `" + at + "`, after the snapshot was taken")
+                : read);
   }
 
   /** What a trail's listing says, if the listings of other regions say the same. */

@@ -356,7 +356,8 @@ class TrailChecksTest {
           one second earlier, in seconds       | 1717027199                     | FAIL
           a little later, with a fraction      | 1717027200.25                  | PASS
           a little earlier, with a fraction    | 1717027199.75                  | FAIL
-          after the snapshot                   | '2024-06-01T00:00:00Z'         | PASS
+          after the snapshot, by another clock | '2024-06-01T00:00:00Z'         | PASS
+          more than a day after the snapshot   | '2024-06-01T00:00:01Z'         | UNKNOWN
           never                                | null                           | FAIL
           an empty text                        | ''                             | UNKNOWN
           a local time without an offset       | '2024-05-30T12:00:00'          | UNKNOWN

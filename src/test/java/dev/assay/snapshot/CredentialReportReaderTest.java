@@ -13,6 +13,7 @@ import dev.assay.aws.Evidence;
 import dev.assay.testing.LogText;
 import dev.assay.testing.Outcome;
 import dev.assay.testing.Refusal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -260,6 +261,33 @@ class CredentialReportReaderTest {
     CredentialReport report = read(Map.of(JSON, answer.getBytes(UTF_8))).value();
 
     assertThat(said(report.generatedAt())).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          2024-04-30T00:00:00Z | -                    | 2024-05-01T00:00:00Z
+          2024-04-29T23:59:59Z | -                    | after the report was made
+          2099-01-01T00:00:00Z | 2024-04-30T00:00:00Z | 2024-05-01T00:00:00Z
+          2099-01-01T00:00:00Z | 2024-04-29T23:59:59Z | after the report was made
+          2024-04-29T23:59:59Z | 2024-05-30T00:00:00Z | after the report was made
+          """)
+  void dates_are_at_most_a_day_after_the_report_and_the_run(
+      String made, Instant runEnded, String expected) {
+    String answer =
+        "{\"Content\": \"%s\", \"GeneratedTime\": \"%s\"}"
+            .formatted(base64(FULL.getBytes(UTF_8)), made);
+    Calls calls =
+        new Calls(
+            Tree.of(Map.of(JSON, answer.getBytes(UTF_8))), Optional.empty(), Optional.empty());
+
+    Evidence<CredentialReport> report =
+        CredentialReportReader.read(calls, Optional.ofNullable(runEnded));
+
+    assertThat(said(ana(report).passwordLastUsed())).endsWith(expected);
   }
 
   @Test

@@ -34,7 +34,6 @@ class PolicyReaderTest {
           one of each      | 'Effect': 'Allow', 'Action': 'a:x', 'Resource': '*'                           | ALLOW [a:x] [] on [*] []
           lists            | 'Effect': 'Deny', 'Action': ['a:x', 'b:*'], 'Resource': ['r', '*']            | DENY [a:x, b:*] [] on [r, *] []
           the negatives    | 'Effect': 'Allow', 'NotAction': ['iam:*'], 'NotResource': 'r'                 | ALLOW [] [iam:*] on [] [r]
-          a new member     | 'Sid': 's', 'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'New': 1       | ALLOW [*] [] on [*] []
           everybody        | 'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Principal': '*'                            | ALLOW [*] [] on [*] [] for *=*
           some             | 'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Principal': {'AWS': ['1', '2'], 'Service': 's'} | ALLOW [*] [] on [*] [] for AWS=1 AWS=2 Service=s
           all but one      | 'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'NotPrincipal': {'AWS': '1'}                | ALLOW [*] [] on [*] [] for all but AWS=1
@@ -126,7 +125,9 @@ class PolicyReaderTest {
           'Effect': null, 'Action': '*'                        | a statement's `Effect` is neither Allow nor Deny
           'Effect': ['Allow'], 'Action': '*'                   | a statement's `Effect` is neither Allow nor Deny
           'Effect': 'Allow'                                    | a statement needs one of `Action` and `NotAction`
-          'Effect': 'Allow', 'action': '*'                     | a statement needs one of `Action` and `NotAction`
+          'Effect': 'Allow', 'action': '*'                     | a statement has `action`, which is no part of one
+          'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'New': 1        | a statement has `New`, which is no part of one
+          'Effect': 'Deny', 'Action': '*', 'Resource': '*', 'Conditions': {} | a statement has `Conditions`, which is no part of one
           'Effect': 'Allow', 'Action': 'a', 'NotAction': 'b'   | a statement needs one of `Action` and `NotAction`
           'Effect': 'Allow', 'Action': 1                       | `Action` is neither text nor a list of texts
           'Effect': 'Allow', 'Action': null                    | `Action` is neither text nor a list of texts
@@ -134,7 +135,7 @@ class PolicyReaderTest {
           'Effect': 'Allow', 'NotAction': {'a': 'b'}           | `NotAction` is neither text nor a list of texts
           'Effect': 'Allow', 'Action': [], 'Resource': '*'     | a statement needs one of `Action` and `NotAction`
           'Effect': 'Allow', 'Action': '*'                     | a statement needs one of `Resource` and `NotResource`
-          'Effect': 'Allow', 'Action': '*', 'resource': '*'    | a statement needs one of `Resource` and `NotResource`
+          'Effect': 'Allow', 'Action': '*', 'resource': '*'    | a statement has `resource`, which is no part of one
           'Effect': 'Allow', 'Action': '*', 'Resource': []     | a statement needs one of `Resource` and `NotResource`
           'Effect': 'Allow', 'Action': '*', 'Resource': [null] | `Resource` is neither text nor a list of texts
           'Effect': 'Allow', 'Action': '*', 'NotResource': {}  | `NotResource` is neither text nor a list of texts
