@@ -116,6 +116,11 @@ final class Calls {
     return answer(request, elements).then(elements::in);
   }
 
+  /** What a call brought that was answered in another form than its own. */
+  void brought(Request request, Evidence<?> answer) {
+    outcomes.put(request, answer.map(read -> true));
+  }
+
   /** Whether there is an answer to a call, without counting it as one that was looked for. */
   boolean isAnswered(Request request) {
     return outcomes.containsKey(request)

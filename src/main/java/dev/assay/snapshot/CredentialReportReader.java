@@ -69,9 +69,14 @@ public final class CredentialReportReader {
     if (answer.isLost()) {
       return calls.has(REQUEST.path()) || calls.isLogged()
           ? answer.map(a -> null)
-          : fromCsv(csv(calls), taken);
+          : alone(calls, fromCsv(csv(calls), taken));
     }
     return answer.then(a -> fromBoth(calls, a, taken));
+  }
+
+  private static Evidence<CredentialReport> alone(Calls calls, Evidence<CredentialReport> csv) {
+    calls.brought(REQUEST, csv);
+    return csv;
   }
 
   private static Evidence<CredentialReport> fromAnswer(

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.assay.InputException;
 import dev.assay.Problem;
 import dev.assay.aws.Account;
+import dev.assay.aws.Call;
 import dev.assay.aws.Evidence.Lost;
+import dev.assay.aws.Request;
 import dev.assay.testing.Given;
 import dev.assay.testing.LogText;
 import dev.assay.testing.Outcome;
@@ -214,6 +216,21 @@ class SnapshotTest {
 
     assertThat(account).isEqualTo(given.account());
     assertThat(account.iam().passwordPolicy().isLost()).isFalse();
+  }
+
+  @Test
+  void a_credential_report_as_csv_alone_counts_as_the_answer() {
+    assertThat(outcomeOfReport(Given.snapshot().with(CSV, report("ana"))))
+        .isEqualTo("present true at " + CSV);
+    assertThat(outcomeOfReport(Given.snapshot().with(CSV, "name,age")))
+        .startsWith("missing: " + CSV);
+    assertThat(outcomeOfReport(Given.snapshot()))
+        .isEqualTo("missing: " + REPORT + " was not collected");
+  }
+
+  private static String outcomeOfReport(Given given) {
+    Account account = Snapshot.of(given.files()).account(Optional.empty());
+    return Outcome.of(account.calls().get(Request.of(Call.GET_CREDENTIAL_REPORT)));
   }
 
   @Test
