@@ -78,9 +78,22 @@ public final class JsonText {
       return node;
     } catch (JacksonException e) {
       throw new UnreadableException(describe(text, e));
-    } catch (IllegalStateException e) { // how the library's table of keys gives up
-      throw new UnreadableException(COLLISIONS);
+    } catch (IllegalStateException e) {
+      throw collisions(e);
     }
+  }
+
+  /**
+   * How the library's table of keys gives up.
+   *
+   * @throws IllegalStateException when it is a fault of whoever takes elements
+   */
+  private static UnreadableException collisions(IllegalStateException e) {
+    String thrower = e.getStackTrace()[0].getClassName();
+    if (!thrower.startsWith(JsonParser.class.getPackageName())) {
+      throw e;
+    }
+    return new UnreadableException(COLLISIONS);
   }
 
   private static void ended(JsonParser parser) throws UnreadableException {
@@ -119,8 +132,8 @@ public final class JsonText {
     } catch (JacksonException e) {
       text.transferTo(Writer.nullWriter()); // what is no text at all is not yet JSON
       throw new UnreadableException(describe(start, e));
-    } catch (IllegalStateException e) { // how the library's table of keys gives up
-      throw new UnreadableException(COLLISIONS);
+    } catch (IllegalStateException e) {
+      throw collisions(e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.assay.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -115,6 +116,22 @@ class JsonTextTest {
     bytes[bytes.length - 1] = 'x';
 
     assertThat(said(bytes)).isEqualTo("is not UTF-8 text: bad byte at offset 50013");
+  }
+
+  @Test
+  void a_fault_of_whoever_takes_the_elements_is_not_the_texts() {
+    IllegalStateException fault = new IllegalStateException("a fault");
+    Consumer<JsonNode> faulty =
+        element -> {
+          throw fault;
+        };
+    byte[] bytes = "{\"Users\": [1]}".getBytes(UTF_8);
+
+    assertThatThrownBy(
+            () ->
+                JsonText.parse(
+                    new TextReader(new ByteArrayInputStream(bytes)), Map.of("Users", faulty)))
+        .isSameAs(fault);
   }
 
   private static String whole(String text) {
