@@ -53,12 +53,12 @@ public final class TextReader extends Reader {
 
   /** All that is still to be read. */
   public String rest() throws IOException {
-    while (more()) {
-      continue;
-    }
-    String rest = text.toString();
-    text.position(text.limit());
-    return rest;
+    StringBuilder rest = new StringBuilder();
+    do {
+      rest.append(text);
+      text.position(text.limit()); // else it would be moved with every piece
+    } while (more());
+    return rest.toString();
   }
 
   @Override
