@@ -24,8 +24,11 @@ public final class Escape {
   /** What Azure Pipelines, TeamCity and old GitHub Actions obey wherever in a line it stands. */
   private static final Pattern COMMAND = Pattern.compile("#(?=#[A-Za-z.-]*\\[)");
 
-  /** What GitHub Actions obeys where a line begins; {@code ::/0} is an address. */
-  private static final Pattern FIRST_COMMAND = Pattern.compile("^(\\s*):(?=:[A-Za-z].*::)");
+  /**
+   * What GitHub Actions obeys where a line begins, with a second {@code ::} that may come from the
+   * text behind this one; {@code ::/0} is an address.
+   */
+  private static final Pattern FIRST_COMMAND = Pattern.compile("^(\\s*):(?=:[A-Za-z])");
 
   private Escape() {}
 

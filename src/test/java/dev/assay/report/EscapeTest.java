@@ -35,6 +35,7 @@ class EscapeTest {
           a hidden tag             | a\\udb40\\udc41b | a\\u{e0041}b
           no character             | a\\ufffeb    | a\\u{fffe}b
           a command                | ::error::a   | \\u{3a}:error::a
+          the first half of one    | ::error a    | \\u{3a}:error a
           a command amid a line    | a ##vso[x]b  | a \\u{23}#vso[x]b
           a command to TeamCity    | ##teamcity[x | \\u{23}#teamcity[x
           all addresses            | ::/0         | ::/0
