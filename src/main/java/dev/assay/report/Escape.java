@@ -26,9 +26,9 @@ public final class Escape {
 
   /**
    * What GitHub Actions obeys where a line begins, with a second {@code ::} that may come from the
-   * text behind this one; {@code ::/0} is an address.
+   * text behind this one; {@code ::/0} and {@code ::1} are addresses.
    */
-  private static final Pattern FIRST_COMMAND = Pattern.compile("^(\\s*):(?=:[A-Za-z])");
+  private static final Pattern FIRST_COMMAND = Pattern.compile("^([\\s\\p{Z}]*):(?=:(?![/0-9]))");
 
   private Escape() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EscapeTest {
 
@@ -38,13 +39,21 @@ class EscapeTest {
           the first half of one    | ::error a    | \\u{3a}:error a
           a command amid a line    | a ##vso[x]b  | a \\u{23}#vso[x]b
           a command to TeamCity    | ##teamcity[x | \\u{23}#teamcity[x
+          the start of one, alone  | ::           | \\u{3a}:
           all addresses            | ::/0         | ::/0
+          an address               | ::1          | ::1
           an ARN                   | arn:aws:iam::1:user/a | arn:aws:iam::1:user/a
           a title                  | ## a         | ## a
           newer than JDK 17        | a\\u0890b    | a\\u{890}b
           """)
   void what_cannot_be_seen_is_spelt_out(String what, String text, String expected) {
     assertThat(Escape.terminal(unescape(text))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\u00a0", "\u2003", " \u3000"})
+  void a_command_begins_behind_blanks_of_any_kind(String blanks) {
+    assertThat(Escape.terminal(blanks + "::error::a")).endsWith("\\u{3a}:error::a");
   }
 
   @ParameterizedTest(name = "{0}")
