@@ -8,6 +8,7 @@ import dev.assay.filter.FilterPattern.Operator;
 import dev.assay.filter.FilterPattern.Test;
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * Runs a condition on one event, by plain text comparison: a second opinion on what the solver
@@ -63,13 +64,9 @@ final class Interpreter {
   }
 
   private static Truth onArray(Test test, Event event) {
-    int names = 0;
-    while (names < test.selector().path().size()
-        && !test.selector().path().get(names).matches("\\*|\\[.*\\]")) {
-      names++;
-    }
-    boolean nothingThere = names > 0 && !event.has(test.selector().path().subList(0, names));
-    if (!nothingThere) {
+    List<String> names =
+        test.selector().path().stream().takeWhile(name -> !name.matches("\\*|\\[.*\\]")).toList();
+    if (names.isEmpty() || event.has(names)) {
       return Truth.UNDECIDED;
     }
     return of(test.operator() == Operator.NOT_EXISTS);

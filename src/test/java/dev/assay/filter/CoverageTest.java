@@ -283,7 +283,7 @@ class CoverageTest {
     List<Reference.Form> forms = new ArrayList<>();
     for (String pattern : patterns) {
       Condition condition = conditions(pattern).get(0);
-      forms.add(new Reference.Form(pattern, !forms.isEmpty(), "", condition));
+      forms.add(new Reference.Form(pattern, !forms.isEmpty(), "in this form", condition));
     }
     return new Reference("test", forms, List.of(), List.of(), Theory.anyRecord());
   }
@@ -350,7 +350,11 @@ class CoverageTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvSource({"choices between wildcards, trail", "many stars twice, trail"})
+  @CsvSource({
+    "choices between wildcards, trail",
+    "choices between wildcards, refused",
+    "many stars twice, trail"
+  })
   void what_takes_too_much_is_undecided(String monster, String control) {
     assertThat(judge(control, monster(monster)))
         .isEqualTo(
@@ -363,24 +367,26 @@ class CoverageTest {
 
   @Test
   void a_gap_is_one_though_the_rest_takes_too_much() throws PatternSyntaxException {
-    String filter = monster("all of many wildcards");
-    Coverage coverage = judge("acl", filter);
+    for (String filter :
+        List.of(monster("all of many wildcards"), monster("choices of wildcards"))) {
+      Coverage coverage = judge("acl", filter);
 
-    assertThat(coverage.verdict()).isEqualTo(Verdict.GAP);
-    assertThat(coverage.relation()).isEqualTo(Relation.UNDECIDED);
-    assertThat(coverage.note()).isEmpty();
-    assertThat(Coverage.meets(Reference.UNAUTHORIZED_API, conditions(filter).get(0), false))
-        .isTrue();
+      assertThat(coverage.verdict()).isEqualTo(Verdict.GAP);
+      assertThat(coverage.relation()).isEqualTo(Relation.UNDECIDED);
+      assertThat(coverage.note()).isEmpty();
+      assertThat(Coverage.meets(Reference.UNAUTHORIZED_API, conditions(filter).get(0), false))
+          .isTrue();
+    }
   }
 
   @Test
-  void a_cover_is_one_though_the_rest_takes_too_much() {
-    Reference.Form form = Reference.UNAUTHORIZED_API.forms().get(1);
-    List<String> filters = List.of(form.pattern(), written(monster("all of many wildcards")));
-    Coverage coverage = Coverage.of(Reference.UNAUTHORIZED_API, filters, true);
+  void a_cover_is_one_though_the_rest_takes_too_much() throws PatternSyntaxException {
+    String prescribed = "{ $.eventName = a }";
+    List<String> filters = List.of(prescribed, written(monster("choices of wildcards")));
 
-    assertThat(coverage)
-        .isEqualTo(new Coverage(Verdict.COVERS, Relation.UNDECIDED, form.note(), Optional.empty()));
+    assertThat(Coverage.of(reference(prescribed), filters, false))
+        .isEqualTo(
+            new Coverage(Verdict.COVERS, Relation.UNDECIDED, "in this form", Optional.empty()));
   }
 
   private static String monster(String name) {
