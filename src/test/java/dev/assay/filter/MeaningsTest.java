@@ -1,6 +1,7 @@
 package dev.assay.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.filter.FilterPattern.Operand;
 import dev.assay.filter.FilterPattern.Operator;
@@ -95,6 +96,19 @@ class MeaningsTest {
     Test test = new Test(new Selector(List.of("a"), true), Operator.EQUAL, operand);
 
     assertThat(has(new Meanings().of(test, true, true).wanted(), value)).isEqualTo(possible);
+  }
+
+  @org.junit.jupiter.api.Test
+  void the_work_for_all_questions_together_is_bounded() {
+    Meanings meanings = new Meanings();
+
+    assertThatThrownBy(
+            () -> {
+              for (int step = 0; step < 1_000_000; step++) {
+                meanings.spend(1);
+              }
+            })
+        .isInstanceOf(Solver.TooMuch.class);
   }
 
   private static void assertSame(Test test) {
