@@ -85,9 +85,7 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
         continue;
       }
       Coverage one = judge(reference, form, new Question(form.condition(), filters, meanings));
-      if (best == null
-          || one.verdict().compareTo(best.verdict()) == 0 && closer(one, best)
-          || rank(one) < rank(best)) {
+      if (best == null || rank(one) < rank(best)) {
         best = one;
       }
     }
@@ -128,10 +126,6 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
   /** Whether filters can see any record at all that CloudTrail writes. */
   public static boolean possible(Condition filters) {
     return new Question(new All(List.of()), filters, new Meanings()).meets(Theory.anyRecord());
-  }
-
-  private static boolean closer(Coverage one, Coverage best) {
-    return one.verdict() == Verdict.COVERS && one.relation().compareTo(best.relation()) < 0;
   }
 
   /** A cover settles it; while one form is undecided, a gap in another does not. */

@@ -11,19 +11,39 @@ import java.util.List;
 public sealed interface FilterPattern {
 
   /** The empty pattern: every event. */
-  record Everything() implements FilterPattern {}
+  record Everything() implements FilterPattern {
+    @Override
+    public Condition condition() {
+      return new All(List.of());
+    }
+  }
 
   /** {@code { ... }}: conditions on fields. */
   record Json(Condition condition) implements FilterPattern {}
 
   /** Words that the line must or must not hold. */
-  record Terms(List<String> terms) implements FilterPattern {}
+  record Terms(List<String> terms) implements FilterPattern {
+    @Override
+    public Condition condition() {
+      return onTheLine("a term");
+    }
+  }
 
   /** {@code [a, b=x, ...]}: columns of the line. */
-  record Columns(List<String> columns) implements FilterPattern {}
+  record Columns(List<String> columns) implements FilterPattern {
+    @Override
+    public Condition condition() {
+      return onTheLine("a space-delimited");
+    }
+  }
 
   /** {@code %...%}: a regular expression over the whole line. */
-  record Regex(String expression) implements FilterPattern {}
+  record Regex(String expression) implements FilterPattern {
+    @Override
+    public Condition condition() {
+      return onTheLine("a regex");
+    }
+  }
 
   /** A condition on an event. There is no negation in the language. */
   sealed interface Condition {}
@@ -112,17 +132,9 @@ public sealed interface FilterPattern {
   }
 
   /** The pattern as a condition on events, undecidable where it looks at the line's text. */
-  default Condition condition() {
-    if (this instanceof Everything) {
-      return new All(List.of());
-    }
-    if (this instanceof Json json) {
-      return json.condition();
-    }
-    String kind =
-        this instanceof Terms
-            ? "a term"
-            : this instanceof Columns ? "a space-delimited" : "a regex";
+  Condition condition();
+
+  private static Condition onTheLine(String kind) {
     return new Undecidable(kind + " pattern looks at the text of the line");
   }
 }

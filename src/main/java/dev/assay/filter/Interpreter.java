@@ -7,6 +7,8 @@ import dev.assay.filter.FilterPattern.Operand;
 import dev.assay.filter.FilterPattern.Operator;
 import dev.assay.filter.FilterPattern.Test;
 import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Runs a condition on one event, by plain text comparison: a second opinion on what the solver
@@ -25,20 +27,16 @@ final class Interpreter {
 
   static Truth sees(Condition condition, Event event) {
     if (condition instanceof All all) {
-      Truth least = Truth.YES;
-      for (Condition part : all.parts()) {
-        Truth truth = sees(part, event);
-        least = truth.compareTo(least) < 0 ? truth : least;
-      }
-      return least;
+      return all.parts().stream()
+          .map(part -> sees(part, event))
+          .min(Comparator.naturalOrder())
+          .orElse(Truth.YES);
     }
     if (condition instanceof Any any) {
-      Truth greatest = Truth.NO;
-      for (Condition part : any.parts()) {
-        Truth truth = sees(part, event);
-        greatest = truth.compareTo(greatest) > 0 ? truth : greatest;
-      }
-      return greatest;
+      return any.parts().stream()
+          .map(part -> sees(part, event))
+          .max(Comparator.naturalOrder())
+          .orElse(Truth.NO);
     }
     return condition instanceof Test test ? holds(test, event) : Truth.UNDECIDED;
   }
@@ -66,13 +64,9 @@ final class Interpreter {
   }
 
   private static Truth onArray(Test test, Event event) {
-    int names = 0;
-    while (names < test.selector().path().size()
-        && !test.selector().path().get(names).matches("\\*|\\[.*\\]")) {
-      names++;
-    }
-    boolean nothingThere = names > 0 && !event.has(test.selector().path().subList(0, names));
-    if (!nothingThere) {
+    List<String> names =
+        test.selector().path().stream().takeWhile(name -> !name.matches("\\*|\\[.*\\]")).toList();
+    if (names.isEmpty() || event.has(names)) {
       return Truth.UNDECIDED;
     }
     return of(test.operator() == Operator.NOT_EXISTS);

@@ -102,7 +102,6 @@ final class PatternParser {
 
   private Condition test() throws PatternSyntaxException {
     Selector selector = selector();
-    skipBlanks();
     if (acceptWord("NOT")) {
       requireWord("EXISTS");
       return new Test(selector, Operator.NOT_EXISTS, new Operand(Operand.Kind.NONE, ""));
@@ -141,7 +140,6 @@ final class PatternParser {
   }
 
   private Selector selector() throws PatternSyntaxException {
-    skipBlanks();
     if (atEnd() || peek() != '$') {
       throw fault("expected a field, which starts with `$.`");
     }
@@ -176,7 +174,7 @@ final class PatternParser {
     if (quoted) {
       char quote = peek();
       int end = text.indexOf(quote, at + 1);
-      if (end < 0) {
+      if (end == -1) {
         throw fault("the quoted name is not closed");
       }
       String name = text.substring(at + 1, end);
@@ -187,7 +185,7 @@ final class PatternParser {
       at = end + 1;
     } else {
       int end = text.indexOf(']', at);
-      String index = end < 0 ? "" : text.substring(at, end).strip();
+      String index = end == -1 ? "" : text.substring(at, end).strip();
       if (!index.equals("*") && !index.matches("\\d{1,9}")) {
         throw fault("expected an index, `*` or a quoted name in brackets");
       }
@@ -219,7 +217,7 @@ final class PatternParser {
     }
     if (peek() == '%') {
       int end = text.indexOf('%', at + 1);
-      if (end < 0) {
+      if (end == -1) {
         throw fault("the regular expression is not closed by `%`");
       }
       String expression = text.substring(at + 1, end);
@@ -277,7 +275,7 @@ final class PatternParser {
 
   private FilterPattern terms() throws PatternSyntaxException {
     String all = text.strip();
-    if (all.length() > 1 && all.startsWith("%") && all.indexOf('%', 1) == all.length() - 1) {
+    if (all.startsWith("%") && all.indexOf('%', 1) == all.length() - 1) {
       return new Regex(all.substring(1, all.length() - 1));
     }
     Matcher matcher = Pattern.compile("[?-]?(\"[^\"]*\"|%[^%]*%|[^\\s\"%]+)").matcher(all);

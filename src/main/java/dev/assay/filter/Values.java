@@ -164,7 +164,7 @@ record Values(Set<Kind> kinds, Texts texts) {
         && test.selector().plain()
         && operand.kind() == Operand.Kind.TEXT
         && !onlyStars(operand)
-        && core(operand.text()).indexOf('*') < 0;
+        && !core(operand.text()).contains("*");
   }
 
   private static String core(String text) {

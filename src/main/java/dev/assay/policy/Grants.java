@@ -95,7 +95,6 @@ public final class Grants {
   /** The services of some actions: what stands before the colon. */
   private static Automaton services(Automaton actions) {
     Automaton services = actions.clone();
-    services.determinize();
     services.removeDeadTransitions();
     for (State state : services.getStates()) {
       state.setAccept(state.step(':') != null);

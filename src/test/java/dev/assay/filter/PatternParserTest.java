@@ -66,7 +66,9 @@ class PatternParserTest {
           { $.a != %^x$% }	a NOT_EQUAL ^x$:REGEX
           { $.a.b.c = x }	a.b.c EQUAL x:TEXT
           { $.a-b_c = x }	a-b_c EQUAL x:TEXT
+          { $.azAZ09 = x }	azAZ09 EQUAL x:TEXT
           { $['a'] = x }	a EQUAL x:TEXT
+          { $[ 'a' ] = x }	a EQUAL x:TEXT
           { $.['a'] = x }	a EQUAL x:TEXT
           { $["a b"].c = x }	a b.c EQUAL x:TEXT
           { $.a['b.c'] = x }	a.b.c EQUAL x:TEXT
@@ -124,6 +126,10 @@ class PatternParserTest {
           { $.a = 'x' }	9	expected a value
           { $.a IS NOT NULL }	10	expected NULL, TRUE or FALSE after IS
           { $.a IS }	10	expected NULL, TRUE or FALSE after IS
+          { $.a ISNULL }	7	expected an operator: = != < > <= >= IS, or NOT EXISTS
+          { $.a IS NULLx }	10	expected NULL, TRUE or FALSE after IS
+          { $.a NOT EXISTSx }	11	expected EXISTS
+          { $.a NOT EXISTS	17	expected `}`
           { $.a EXISTS }	7	expected an operator: = != < > <= >= IS, or NOT EXISTS
           { $.a NOT NULL }	11	expected EXISTS
           { $.aNOT EXISTS }	10	expected an operator: = != < > <= >= IS, or NOT EXISTS
@@ -149,10 +155,12 @@ class PatternParserTest {
           { $.a = x & $.b = y }	11	expected `}`
           { $.a = x || }	14	expected a field, which starts with `$.`
           { $.a = x y }	11	expected `}`
+          { $.a = x(y) }	10	expected `}`
           { !($.a = x) }	3	expected a field, which starts with `$.`
           { }	3	expected a field, which starts with `$.`
           {	2	expected a field, which starts with `$.`
           [a, b	5	expected `]` at the end
+          %	1	a quoted term or regular expression is not closed
           "x	1	a quoted term or regular expression is not closed
           ab "x	3	a quoted term or regular expression is not closed
           """)
