@@ -33,7 +33,7 @@ class NativeReportFuzzTest {
   private static final Schema SCHEMA = Schema.of("/dev/assay/report/report.schema.json");
   private static final JsonMapper JSON = new JsonMapper();
   private static final Set<String> ELEMENTS =
-      Stream.of("x", "a\nb", "")
+      Stream.of("x", "a\nb", "", "HIGH")
           .flatMap(text -> elements(NativeReportTest.full(text)))
           .collect(toSet());
 
