@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.diff.Diff.Allowed;
 import dev.assay.report.Report;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -28,7 +29,9 @@ class CategoryTest {
       only time has passed             | user/a PASS used=2026-03-01T00:00:00Z    | user/a FAIL used=2026-03-01T00:00:00Z    | aged time
       one key is old, others changed   | user/a PASS made=2026-03-01T00:00:00Z used=1 | user/a FAIL made=2026-03-01T00:00:00Z used=2^PASS | aged time
       one key is old, another fails    | user/a PASS made=2026-03-01T00:00:00Z used=1 | user/a FAIL made=2026-03-01T00:00:00Z used=2 | regressed account
+      one key is old, another left out | user/a PASS made=2026-03-01T00:00:00Z used=1 | user/a FAIL made=2026-03-01T00:00:00Z used=2^NOT_COUNTED | aged time
       the same value is no date        | user/a PASS n=1                          | user/a FAIL n=1                          | regressed account
+      it is later, and nothing else    | of one; user/a PASS n=1                  | of one; user/a FAIL n=1                  | aged time
       the date is another              | user/a PASS used=2026-03-01T00:00:00Z    | user/a FAIL used=2026-02-01T00:00:00Z    | regressed account
       another limit, the same date     | user/a PASS used=2026-03-01T00:00:00Z    | limit 45; user/a FAIL used=2026-03-01T00:00:00Z | regressed rules
       another limit, another value     | user/a PASS n=1                          | limit 45; user/a FAIL n=2                | regressed account
@@ -42,9 +45,12 @@ class CategoryTest {
       an answer has expired            | user/a PASS q=x said PASS 2026-05-31     | user/a MANUAL q=x                        | worsened time
       an answer was taken back         | user/a PASS q=x said PASS 2026-12-31     | user/a MANUAL q=x                        | worsened rules
       a person says that it fails      | user/a MANUAL q=x                        | user/a FAIL q=x said FAIL 2026-12-31     | regressed rules
+      a person says otherwise          | user/a PASS q=x said PASS 2026-12-31     | user/a FAIL q=x said FAIL 2026-12-31     | regressed rules
+      a person says more of another    | user/a PASS n=1; user/b PASS n=1         | user/b PASS n=1 said PASS 2026-12-31; user/a FAIL n=1 | regressed account
       a second key                     | user/a FAIL tcp/22=open                  | user/a FAIL tcp/22=open tcp/3389=open    | new-evidence account
       another key                      | user/a FAIL tcp/22=open                  | user/a FAIL tcp/3389=open                | new-evidence account
       a second key has grown old       | user/a FAIL x=1 k=2026-03-01T00:00:00Z^PASS | user/a FAIL x=1 k=2026-03-01T00:00:00Z | new-evidence time
+      one has grown old, one has moved | user/a FAIL x=1 k=2026-03-01T00:00:00Z^PASS | user/a FAIL x=2 k=2026-03-01T00:00:00Z | new-evidence time
       one key less                     | user/a FAIL tcp/22=open tcp/3389=open    | user/a FAIL tcp/22=open                  | improved account
       one key cannot be seen           | user/a FAIL tcp/22=open tcp/3389=open    | user/a FAIL tcp/22=open tcp/3389=?^UNKNOWN | still-failing account
       the same key by another value    | user/a FAIL mfa=no                       | user/a FAIL mfa=never                    | still-failing account
@@ -74,6 +80,7 @@ class CategoryTest {
       nobody asks any more             | user/a FAIL mfa=no                       | no check                                 | became-unknown rules
       nobody asked before              | no check                                 | user/a FAIL mfa=no                       | resolved rules
       a waiver                         | user/a FAIL mfa=no                       | user/a FAIL mfa=no until 2026-12-31      | waiver-added rules
+      a waiver that now counts         | user/a FAIL mfa=no                       | user/a FAIL m=no since 2026-06-01 until 2026-12-31 | waiver-added time
       a waiver taken back              | user/a FAIL mfa=no until 2026-12-31      | user/a FAIL mfa=no                       | waiver-removed rules
       a waiver has expired             | user/a FAIL mfa=no until 2026-05-31      | user/a FAIL mfa=no                       | waiver-expired time
       one of two waivers has expired   | user/a FAIL m=no until 2026-05-31 until 2026-12-31 | user/a FAIL m=no               | waiver-removed rules
@@ -95,12 +102,31 @@ class CategoryTest {
   void what_becomes_of_it(String name, String base, String head, String expected) {
     Diff diff = diff(base, head);
 
-    assertThat(
-            diff.changes().stream()
-                .map(change -> change.category().word() + " " + change.origin().word())
-                .sorted()
-                .collect(Collectors.joining(", ")))
-        .isEqualTo(expected.equals("-") ? "" : expected);
+    assertThat(words(diff)).isEqualTo(expected.equals("-") ? "" : expected);
+  }
+
+  private static String words(Diff diff) {
+    return diff.changes().stream()
+        .map(change -> change.category().word() + " " + change.origin().word())
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Ages are measured to as-of, recency to when the snapshot was taken. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          nothing is later  | 2026-03-31T12:00:00Z | 2026-03-31T12:00:00Z | regressed rules
+          only as-of is     | 2026-06-30T12:00:00Z | 2026-03-31T12:00:00Z | aged time
+          only the snapshot | 2026-03-31T12:00:00Z | 2026-04-01T12:00:00Z | aged time
+          """)
+  void either_time_that_passes_is_time(String name, Instant asOf, Instant seen, String expected) {
+    Report before = Told.report(Told.MARCH, "of one; user/a PASS n=1");
+    Report after = Told.report(asOf, "of one; user/a FAIL n=1; seen " + seen);
+
+    assertThat(words(Diff.of(before, after, RULES, Optional.empty()))).isEqualTo(expected);
   }
 
   private static Diff diff(String base, String head) {

@@ -43,11 +43,12 @@ import java.util.stream.Stream;
  *
  * <p>{@code user/ana@eu-west-1=anna FAIL mfa=false used=never|PASS until 2026-05-31 said pass
  * 2026-05-31} is the user {@code ana}, called {@code anna}, in a region, that fails by the key
- * {@code mfa}; it is waived until a day, and attested until one. {@code limit 45} sets the check's
- * parameter, {@code severity HIGH} the control's, {@code lost FILE} and {@code answered FILE} tell
- * of calls, {@code no check} leaves the check out; {@code account ID} ({@code -} for none), {@code
- * from URL}, {@code sum SHA256}, {@code level 1}, {@code control ID} and {@code check ID} say what
- * the report is of.
+ * {@code mfa}; it is waived until a day ({@code since} another), and attested until one. {@code
+ * limit 45} sets the check's parameter, {@code severity HIGH} the control's, {@code lost FILE} and
+ * {@code answered FILE} tell of calls, {@code no check} leaves the check out; {@code account ID}
+ * ({@code -} for none), {@code from URL}, {@code sum SHA256}, {@code level 1}, {@code control ID}
+ * and {@code check ID} say what the report is of. Two texts are of two snapshots, unless both are
+ * {@code of} one; it was taken as of the report's time, or when it was {@code seen}.
  */
 final class Told {
 
@@ -65,6 +66,8 @@ final class Told {
   private String account = "111122223333";
   private String override = "";
   private String sum = "5bec";
+  private String snapshot = "";
+  private Optional<Instant> seen = Optional.empty();
   private int level;
   private String control = "1.2";
   private String checkId = "iam-x";
@@ -111,7 +114,11 @@ final class Told {
             List.of());
     SnapshotInfo info =
         new SnapshotInfo(
-            new Identity(account, "aws"), asOf, Sha256.hex(text.getBytes(UTF_8)), "", override);
+            new Identity(account, "aws"),
+            seen.orElse(asOf),
+            Sha256.hex((snapshot.isEmpty() ? text : snapshot).getBytes(UTF_8)),
+            "",
+            override);
     return new Report(
         new Tool("assay", "1"),
         info,
@@ -134,6 +141,8 @@ final class Told {
       case "no" -> checked = false;
       case "account" -> account = words.get(1).replace("-", "");
       case "from" -> override = words.get(1);
+      case "of" -> snapshot = words.get(1);
+      case "seen" -> seen = Optional.of(Instant.parse(words.get(1)));
       case "sum" -> sum = words.get(1);
       case "level" -> level = Integer.parseInt(words.get(1));
       case "control" -> control = words.get(1);
@@ -160,9 +169,12 @@ final class Told {
     List<Cause> causes = new ArrayList<>();
     List<String> covering = new ArrayList<>();
     String attestation = "";
+    Optional<LocalDate> since = Optional.empty();
     for (int i = 2; i < words.size(); i++) {
-      if (words.get(i).equals("until")) {
-        covering.add(waive(LocalDate.parse(words.get(++i))));
+      if (words.get(i).equals("since")) {
+        since = Optional.of(LocalDate.parse(words.get(++i)));
+      } else if (words.get(i).equals("until")) {
+        covering.add(waive(since, LocalDate.parse(words.get(++i))));
       } else if (words.get(i).equals("said")) {
         attestation = attest(Verdict.valueOf(words.get(i + 1)), LocalDate.parse(words.get(i + 2)));
         i += 2;
@@ -203,13 +215,11 @@ final class Told {
     return Sha256.hex(text.getBytes(UTF_8)).substring(0, 32);
   }
 
-  private String waive(LocalDate expires) {
+  private String waive(Optional<LocalDate> since, LocalDate expires) {
     String id = "W" + (waivers.size() + 1);
     waivers.add(
         new Waived(
-            id,
-            new Waiver(
-                "", "1.2", "", "", "why", "jo", "", Optional.empty(), expires, "w.yaml", 1)));
+            id, new Waiver("", "1.2", "", "", "why", "jo", "", since, expires, "w.yaml", 1)));
     return id;
   }
 
