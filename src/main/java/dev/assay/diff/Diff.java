@@ -234,12 +234,11 @@ public record Diff(
       return lone.place() + "\n" + lone.name();
     }
 
-    /** The pairs that are unchanged for a gate and yet rest on other evidence. */
+    /** What is unchanged for a gate and yet rests on other evidence, or is in one report only. */
     List<Change> drifted() {
       return pairs.stream()
-          .filter(pair -> pair.base().isPresent() && pair.head().isPresent())
           .filter(pair -> judge.verdict(pair).isEmpty())
-          .filter(pair -> !pair.base().get().evidence().equals(pair.head().get().evidence()))
+          .filter(pair -> !pair.base().map(Item::evidence).equals(pair.head().map(Item::evidence)))
           .map(pair -> change(pair, new Verdict(Category.STILL_FAILING, Origin.ACCOUNT)))
           .toList();
     }
@@ -306,7 +305,6 @@ public record Diff(
       Map<Likeness, List<Pair>> alike =
           pairs.stream()
               .filter(pair -> pair.base().isEmpty() || pair.head().isEmpty())
-              .filter(pair -> pair.any().check().isPresent())
               .filter(
                   pair ->
                       Set.of(Status.PASS, Status.FAIL, Status.MANUAL)

@@ -58,6 +58,7 @@ class CategoryTest {
       it passes by another value       | user/a PASS used=1                       | user/a PASS used=2                       | -
       more severe                      | user/a FAIL mfa=no                       | severity HIGH; user/a FAIL mfa=no        | worsened rules
       less severe                      | severity HIGH; user/a FAIL mfa=no        | user/a FAIL mfa=no                       | improved rules
+      less severe, from the worst      | severity CRITICAL; user/a FAIL mfa=no    | severity HIGH; user/a FAIL mfa=no        | improved rules
       new, and fails                   |                                          | user/a FAIL mfa=no                       | new-failure account
       new, and passes                  |                                          | user/a PASS mfa=yes                      | new-pass account
       new, and for a person            |                                          | user/a MANUAL q=x                        | worsened account
@@ -92,6 +93,7 @@ class CategoryTest {
       recreated by the end of its id   | user/old/a PASS mfa=yes                  | user/new/a PASS mfa=yes                  | recreated account
       made anew, and now it fails      | sg/1=web PASS closed=0                   | sg/2=web FAIL tcp/22=open                | new-failure account, vanished-pass account
       made anew, open in another way   | sg/1=web FAIL tcp/22=open                | sg/2=web FAIL tcp/3389=open              | fixed-by-removal account, new-failure account
+      made anew, and not counted       | sg/1=web NOT_COUNTED on=no               | sg/2=web NOT_COUNTED on=no               | -
       two of one name                  | sg/1=web PASS closed=0; sg/2=web PASS closed=0 | sg/3=web PASS closed=0             | new-pass account, vanished-pass account, vanished-pass account
       another of that name, elsewhere  | sg/1@r1=web PASS closed=0                | sg/2@r2=web PASS closed=0                | new-pass account, vanished-pass account
       perhaps recreated                | sg/1=web PASS closed=0                   | sg/2=web PASS closed=0; account/x UNKNOWN e=? | became-unknown account, became-unknown account, new-pass account

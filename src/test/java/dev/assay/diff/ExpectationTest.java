@@ -47,6 +47,19 @@ class ExpectationTest {
             """);
   }
 
+  /** No gate asks after what does not count, but it is not what was stored. */
+  @Test
+  void what_does_not_count_is_missed_too() {
+    assertThat(besides("user/a NOT_COUNTED on=no", ""))
+        .isEqualTo(
+            """
+              1.2 Users have MFA: user/a
+                on: NOT COUNTED -> absent
+                  - on is no
+                  - read no at global/iam/list-users.json#/Users/0
+            """);
+  }
+
   @Test
   void calls_that_came_to_something_else_are_some() {
     assertThat(besides("answered a.json; answered b.json", "lost a.json; answered c.json"))

@@ -39,16 +39,18 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A report told in a line: findings of one control and check, parted by semicolons.
+ * A report told in a line for each control: findings of one check, parted by semicolons.
  *
  * <p>{@code user/ana@eu-west-1=anna FAIL mfa=false used=never|PASS until 2026-05-31 said pass
  * 2026-05-31} is the user {@code ana}, called {@code anna}, in a region, that fails by the key
  * {@code mfa}; it is waived until a day ({@code since} another), and attested until one. {@code
  * limit 45} sets the check's parameter, {@code severity HIGH} the control's, {@code lost FILE} and
  * {@code answered FILE} tell of calls, {@code no check} leaves the check out; {@code account ID}
- * ({@code -} for none), {@code from URL}, {@code sum SHA256}, {@code level 1}, {@code control ID}
- * and {@code check ID} say what the report is of. Two texts are of two snapshots, unless both are
- * {@code of} one; it was taken as of the report's time, or when it was {@code seen}.
+ * ({@code -} for none), {@code from URL}, {@code sum SHA256} and {@code level 1} say what the
+ * report is of, {@code control ID}, {@code named NAME} and {@code check ID} what its findings are
+ * of, and {@code by hand} that a person has to answer the control. Two texts are of two snapshots,
+ * unless both are {@code of} one; it was taken as of the report's time, or when it was {@code
+ * seen}.
  */
 final class Told {
 
@@ -56,30 +58,66 @@ final class Told {
   static final Instant JUNE = Instant.parse("2026-06-30T12:00:00Z");
   static final String FILE = "global/iam/list-users.json";
 
-  private final List<Finding> findings = new ArrayList<>();
   private final List<Call> calls = new ArrayList<>();
   private final List<Waived> waivers = new ArrayList<>();
   private final List<Attested> attestations = new ArrayList<>();
-  private String severity = "LOW";
-  private int limit = 90;
-  private boolean checked = true;
+  private List<Finding> findings;
+  private List<String> answers;
+  private String severity;
+  private int limit;
+  private boolean checked;
+  private boolean manual;
   private String account = "111122223333";
   private String override = "";
   private String sum = "5bec";
   private String snapshot = "";
   private Optional<Instant> seen = Optional.empty();
   private int level;
-  private String control = "1.2";
-  private String checkId = "iam-x";
+  private String control;
+  private String name;
+  private String checkId;
 
   private Told() {}
 
-  static Report report(Instant asOf, String text) {
-    return new Told().told(asOf, text);
+  static Report report(Instant asOf, String... controls) {
+    return new Told().told(asOf, controls);
   }
 
-  private Report told(Instant asOf, String text) {
+  private Report told(Instant asOf, String... texts) {
     call(FILE, Outcome.PRESENT);
+    List<Control> controls = Stream.of(texts).map(this::control).toList();
+    String text = snapshot.isEmpty() ? String.join("\n", texts) : snapshot;
+    SnapshotInfo info =
+        new SnapshotInfo(
+            new Identity(account, "aws"),
+            seen.orElse(asOf),
+            Sha256.hex(text.getBytes(UTF_8)),
+            "",
+            override);
+    return new Report(
+        new Tool("assay", "1"),
+        info,
+        asOf,
+        new SpecInfo("x", "Spec X", "1", "", List.of(), "x", false, sum),
+        level,
+        new Scores(new Score(0, 0, 0, 0, 0), List.of(), List.of()),
+        new Coverage(calls),
+        controls,
+        attestations,
+        waivers,
+        List.of());
+  }
+
+  private Control control(String text) {
+    findings = new ArrayList<>();
+    answers = new ArrayList<>();
+    severity = "LOW";
+    limit = 90;
+    checked = true;
+    manual = false;
+    control = "1.2";
+    name = "Users have MFA";
+    checkId = "iam-x";
     Stream.of(text.split(";")).map(String::strip).filter(s -> !s.isEmpty()).forEach(this::tell);
     Check check =
         new Check(
@@ -93,43 +131,23 @@ final class Told {
             true,
             new TreeMap<>(java.util.Map.of("limit", limit)));
     boolean fails = findings.stream().anyMatch(f -> f.status() == Status.FAIL && !f.isWaived());
-    Control its =
-        new Control(
-            control,
-            "Users have MFA",
-            "",
-            "",
-            0,
-            true,
-            severity,
-            "",
-            false,
-            fails ? ControlStatus.FAIL : ControlStatus.PASS,
-            DecidedBy.DATA,
-            List.of(),
-            0,
-            checked ? List.of(check) : List.of(),
-            findings,
-            List.of(),
-            List.of());
-    SnapshotInfo info =
-        new SnapshotInfo(
-            new Identity(account, "aws"),
-            seen.orElse(asOf),
-            Sha256.hex((snapshot.isEmpty() ? text : snapshot).getBytes(UTF_8)),
-            "",
-            override);
-    return new Report(
-        new Tool("assay", "1"),
-        info,
-        asOf,
-        new SpecInfo("x", "Spec X", "1", "", List.of(), "x", false, sum),
-        level,
-        new Scores(new Score(0, 0, 0, 0, 0), List.of(), List.of()),
-        new Coverage(calls),
-        List.of(its),
-        attestations,
-        waivers,
+    return new Control(
+        control,
+        name,
+        "",
+        "",
+        0,
+        true,
+        severity,
+        "",
+        manual,
+        fails ? ControlStatus.FAIL : ControlStatus.PASS,
+        DecidedBy.DATA,
+        List.of(),
+        0,
+        checked ? List.of(check) : List.of(),
+        findings,
+        answers,
         List.of());
   }
 
@@ -146,7 +164,9 @@ final class Told {
       case "sum" -> sum = words.get(1);
       case "level" -> level = Integer.parseInt(words.get(1));
       case "control" -> control = words.get(1);
+      case "named" -> name = words.get(1);
       case "check" -> checkId = words.get(1);
+      case "by" -> manual = true;
       case "lost" -> {
         calls.removeIf(call -> call.path().equals(words.get(1)));
         call(words.get(1), Outcome.DENIED);
@@ -185,7 +205,7 @@ final class Told {
     String print = print(placed[0]);
     findings.add(
         new Finding(
-            "iam-x",
+            checkId,
             resource,
             placed.length > 1 ? placed[1] : "",
             status,
