@@ -127,7 +127,7 @@ final class DiffHtml {
     /** With its sign; the minus is one of typography, which is read aloud. */
     String difference() {
       int more = after - before;
-      return more == 0 ? "±0" : more > 0 ? "+" + more : "−" + -more;
+      return (more < 0 ? "−" : more > 0 ? "+" : "±") + Math.abs(more);
     }
   }
 

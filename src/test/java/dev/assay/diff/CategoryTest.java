@@ -95,6 +95,7 @@ class CategoryTest {
       made anew, open in another way   | sg/1=web FAIL tcp/22=open                | sg/2=web FAIL tcp/3389=open              | fixed-by-removal account, new-failure account
       made anew, and not counted       | sg/1=web NOT_COUNTED on=no               | sg/2=web NOT_COUNTED on=no               | -
       two of one name                  | sg/1=web PASS closed=0; sg/2=web PASS closed=0 | sg/3=web PASS closed=0             | new-pass account, vanished-pass account, vanished-pass account
+      the third of one name            | sg/1 FAIL a=1; sg/1 FAIL b=1; sg/1 FAIL c=1 | sg/1 FAIL a=1; sg/1 FAIL b=1; sg/1 PASS c=2 | fixed account
       another of that name, elsewhere  | sg/1@r1=web PASS closed=0                | sg/2@r2=web PASS closed=0                | new-pass account, vanished-pass account
       perhaps recreated                | sg/1=web PASS closed=0                   | sg/2=web PASS closed=0; account/x UNKNOWN e=? | became-unknown account, became-unknown account, new-pass account
       """;
@@ -139,6 +140,57 @@ class CategoryTest {
 
   private static String text(String cell) {
     return cell == null ? "" : cell.replace('^', '|');
+  }
+
+  /** What is there no more is gone if head has read what would show it; head lacks a finding. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a list that was read       | global/a/list.json               | answered global/a/list.json              | fixed-by-removal
+          a list that was not        | global/a/list.json               | answered global/a/other.json             | became-unknown
+          a list that was lost       | global/a/list.json               | lost global/a/list.json                  | became-unknown
+          its own answer, not asked  | global/a/get/it.json             | answered global/a/list.json              | fixed-by-removal
+          its own answer, lost       | global/a/get/it.json             | lost global/a/get/it.json                | became-unknown
+          the credential report      | global/iam/credential-report.csv | answered global/a/list.json              | fixed-by-removal
+          a list of its region       | regions/r1/a/list.json           | answered regions/r1/a/list.json          | fixed-by-removal
+          a list of another region   | regions/r1/a/list.json           | answered regions/r2/a/list.json          | became-unknown
+          another list of its region | regions/r1/a/list.json           | answered regions/r1/a/other.json         | became-unknown
+          its own answer in a region | regions/r1/a/get/it.json         | answered regions/r1/a/list.json          | fixed-by-removal
+          its region was not read    | regions/r1/a/get/it.json         | answered regions/r2/a/list.json          | became-unknown
+          all of its region was lost | regions/r1/a/get/it.json         | lost regions/r1/a/list.json              | became-unknown
+          what is no evidence        | snapshot.json                    | answered global/a/list.json              | fixed-by-removal
+          """)
+  void gone_or_not_seen(String name, String file, String head, String expected) {
+    Diff diff = diff("user/a FAIL mfa=no at " + file, head);
+
+    assertThat(words(diff)).isEqualTo(expected + " account");
+  }
+
+  @Test
+  void changes_are_listed_by_category_type_and_id() {
+    Diff diff =
+        diff(
+            "",
+            "user/b PASS m=1; user/b FAIL m=1; user/b FAIL m=1; user/b FAIL m=1; user/b FAIL m=1;"
+                + " user/a@r2 FAIL m=1; user/c@r1 FAIL m=1; user/a FAIL m=1; group/z FAIL m=1");
+
+    assertThat(diff.changes())
+        .extracting(c -> c.category().word() + " " + c.region() + " " + c.resource())
+        .containsExactly(
+            "new-failure  group/z",
+            "new-failure  user/a",
+            "new-failure  user/b",
+            "new-failure  user/b",
+            "new-failure  user/b",
+            "new-failure  user/b",
+            "new-failure r1 user/c",
+            "new-failure r2 user/a",
+            "new-pass  user/b");
+    assertThat(diff.changes().subList(2, 6))
+        .extracting(c -> c.after().orElseThrow().fingerprint().replaceFirst(".*#", ""))
+        .containsExactly("2", "3", "4", "5");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -47,6 +47,15 @@ class ExpectationTest {
             """);
   }
 
+  @Test
+  void what_both_have_read_is_left_out() {
+    assertThat(besides("user/a PASS used=1,2,3", "user/a PASS used=1,4,3,3"))
+        .contains("- used is 1,2,3\n      - read 2 at global/")
+        .contains("+ used is 1,4,3,3\n      + read 4 at global/")
+        .contains("#/Users/0\n      + read 3 at global/")
+        .doesNotContain("read 1 at", "- read 3 at");
+  }
+
   /** No gate asks after what does not count, but it is not what was stored. */
   @Test
   void what_does_not_count_is_missed_too() {

@@ -31,6 +31,7 @@ import dev.assay.spec.Attestation.Verdict;
 import dev.assay.spec.Waiver;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,16 +42,18 @@ import java.util.stream.Stream;
 /**
  * A report told in a line for each control: findings of one check, parted by semicolons.
  *
- * <p>{@code user/ana@eu-west-1=anna FAIL mfa=false used=never|PASS until 2026-05-31 said pass
- * 2026-05-31} is the user {@code ana}, called {@code anna}, in a region, that fails by the key
- * {@code mfa}; it is waived until a day ({@code since} another), and attested until one. {@code
- * limit 45} sets the check's parameter, {@code severity HIGH} the control's, {@code lost FILE} and
- * {@code answered FILE} tell of calls, {@code no check} leaves the check out; {@code account ID}
- * ({@code -} for none), {@code from URL}, {@code sum SHA256} and {@code level 1} say what the
- * report is of, {@code control ID}, {@code named NAME} and {@code check ID} what its findings are
- * of, and {@code by hand} that a person has to answer the control. Two texts are of two snapshots,
- * unless both are {@code of} one; it was taken as of the report's time, or when it was {@code
- * seen}.
+ * <p>{@code user/ana@eu-west-1=anna FAIL mfa=false used=never,2024|PASS until 2026-05-31 said pass
+ * 2026-05-31 at FILE} is the user {@code ana}, called {@code anna}, in a region, that fails by the
+ * key {@code mfa}; it is waived until a day ({@code since} another), attested until one, and read
+ * at a file, {@link #FILE} else. Of its control are {@code control ID}, {@code named NAME}, {@code
+ * severity HIGH} and {@code check ID}, {@code limit 45} that check's parameter; {@code no check}
+ * leaves it out. {@code by hand} says that a person has to answer, {@code said PASS 2026-05-31
+ * until 2026-05-31} that one did, and that it is waived.
+ *
+ * <p>Of the report are {@code account ID} ({@code -} for none), {@code from URL}, {@code sum
+ * SHA256} and {@code level 1}; {@code lost FILE} and {@code answered FILE} tell of calls. Two texts
+ * are of two snapshots, unless both are {@code of} one, which was taken as of the report's time, or
+ * when it was {@code seen}.
  */
 final class Told {
 
@@ -63,6 +66,7 @@ final class Told {
   private final List<Attested> attestations = new ArrayList<>();
   private List<Finding> findings;
   private List<String> answers;
+  private List<String> accepted;
   private String severity;
   private int limit;
   private boolean checked;
@@ -111,6 +115,7 @@ final class Told {
   private Control control(String text) {
     findings = new ArrayList<>();
     answers = new ArrayList<>();
+    accepted = new ArrayList<>();
     severity = "LOW";
     limit = 90;
     checked = true;
@@ -148,7 +153,7 @@ final class Told {
         checked ? List.of(check) : List.of(),
         findings,
         answers,
-        List.of());
+        accepted);
   }
 
   private void tell(String said) {
@@ -167,6 +172,12 @@ final class Told {
       case "named" -> name = words.get(1);
       case "check" -> checkId = words.get(1);
       case "by" -> manual = true;
+      case "said" -> {
+        attest("", words.get(1), words.get(2));
+        if (words.size() > 3) {
+          waive(Optional.empty(), LocalDate.parse(words.get(4)));
+        }
+      }
       case "lost" -> {
         calls.removeIf(call -> call.path().equals(words.get(1)));
         call(words.get(1), Outcome.DENIED);
@@ -186,23 +197,23 @@ final class Told {
     String type = placed[0].split("/")[0].replaceAll(".*:", "");
     Resource resource = new Resource(type, placed[0], "", named.length > 1 ? named[1] : "");
     Status status = Status.valueOf(words.get(1));
+    int at = words.indexOf("at");
+    String file = at < 0 ? FILE : words.get(at + 1);
     List<Cause> causes = new ArrayList<>();
     List<String> covering = new ArrayList<>();
     String attestation = "";
     Optional<LocalDate> since = Optional.empty();
     for (int i = 2; i < words.size(); i++) {
-      if (words.get(i).equals("since")) {
-        since = Optional.of(LocalDate.parse(words.get(++i)));
-      } else if (words.get(i).equals("until")) {
-        covering.add(waive(since, LocalDate.parse(words.get(++i))));
-      } else if (words.get(i).equals("said")) {
-        attestation = attest(Verdict.valueOf(words.get(i + 1)), LocalDate.parse(words.get(i + 2)));
-        i += 2;
-      } else {
-        causes.add(cause(placed[0], words.get(i), status));
+      switch (words.get(i)) {
+        case "since" -> since = Optional.of(LocalDate.parse(words.get(++i)));
+        case "until" -> covering.add(waive(since, LocalDate.parse(words.get(++i))));
+        case "said" -> attestation = attest(placed[0], words.get(++i), words.get(++i));
+        case "at" -> i++;
+        default -> causes.add(cause(placed[0], words.get(i), status, file));
       }
     }
     String print = print(placed[0]);
+    long twins = findings.stream().filter(f -> f.fingerprint().startsWith(print)).count();
     findings.add(
         new Finding(
             checkId,
@@ -211,24 +222,20 @@ final class Told {
             status,
             covering,
             attestation,
-            print,
+            print + (twins == 0 ? "" : "#" + (twins + 1)),
             causes));
   }
 
-  private static Cause cause(String about, String text, Status otherwise) {
+  private static Cause cause(String about, String text, Status otherwise, String file) {
     String[] parts = text.split("[=|]");
     Status status = parts.length > 2 ? Status.valueOf(parts[2]) : otherwise;
-    Reading reading = new Reading(Source.json(FILE, "/Users/0"), parts[1]);
+    List<Reading> readings =
+        Stream.of(parts[1].split(","))
+            .map(value -> new Reading(Source.json(file, "/Users/0"), value))
+            .toList();
     String says = parts[0] + " is " + parts[1];
     return new Cause(
-        parts[0],
-        status,
-        says,
-        Link.NONE,
-        "",
-        print(about + parts[0]),
-        List.of(reading),
-        List.of());
+        parts[0], status, says, Link.NONE, "", print(about + parts[0]), readings, List.of());
   }
 
   private static String print(String text) {
@@ -237,23 +244,25 @@ final class Told {
 
   private String waive(Optional<LocalDate> since, LocalDate expires) {
     String id = "W" + (waivers.size() + 1);
+    accepted.add(id);
     waivers.add(
         new Waived(
             id, new Waiver("", "1.2", "", "", "why", "jo", "", since, expires, "w.yaml", 1)));
     return id;
   }
 
-  private String attest(Verdict verdict, LocalDate expires) {
+  private String attest(String resource, String verdict, String expires) {
     String id = "A" + (attestations.size() + 1);
-    Instant end = expires.atStartOfDay().toInstant(java.time.ZoneOffset.UTC);
+    Instant end = LocalDate.parse(expires).atStartOfDay().toInstant(ZoneOffset.UTC);
+    answers.add(id);
     attestations.add(
         new Attested(
             id,
             new Attestation(
-                "1.2",
-                "",
+                control,
+                resource,
                 "111122223333",
-                verdict,
+                Verdict.valueOf(verdict),
                 "so it is",
                 List.of(),
                 "jo",
