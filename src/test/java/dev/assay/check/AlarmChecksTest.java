@@ -1,5 +1,6 @@
 package dev.assay.check;
 
+import static dev.assay.check.Regions.error;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,6 +76,31 @@ class AlarmChecksTest {
     assertThat(finding.deciding())
         .extracting(Cause::message)
         .anySatisfy(message -> assertThat(message).contains(said.replace('\'', '"')));
+  }
+
+  @ParameterizedTest(name = "{2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          cloudtrail/get-event-selectors/main             | GetEventSelectors        | TrailNotFoundException | UNKNOWN | the event selectors of main were not found
+          sns/list-subscriptions-by-topic/security-alarms | ListSubscriptionsByTopic | NotFound               | FAIL    | alarm cloudtrail-changes notifies arn:aws:sns:eu-west-1:111122223333:security-alarms, which does not exist
+          """)
+  void what_aws_says_is_not_there_is_a_broken_link_or_an_open_one(
+      String call, String operation, String code, String status, String said) {
+    Finding finding =
+        judged(
+            "monitor-cloudtrail-config",
+            QUIET
+                .without(HOME + call + ".json")
+                .with(HOME + call + ".err", error(code, operation).getBytes(UTF_8)));
+
+    assertThat(finding.status().name()).isEqualTo(status);
+    assertThat(finding.deciding())
+        .extracting(Cause::message)
+        .singleElement()
+        .asString()
+        .startsWith(said);
   }
 
   @Test
