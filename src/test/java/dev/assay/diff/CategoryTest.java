@@ -142,6 +142,18 @@ class CategoryTest {
     return cell == null ? "" : cell.replace('^', '|');
   }
 
+  @Test
+  void a_change_shows_the_keys_that_made_it() {
+    Diff diff =
+        diff(
+            "user/a FAIL x=1 y=1 was=1 used=1^PASS on=1^PASS",
+            "user/a FAIL x=2 y=1 is=1 used=2^PASS on=1^FAIL");
+
+    assertThat(diff.changes().get(0).evidence())
+        .extracting(Change.Evidence::key)
+        .containsExactly("x", "is", "on", "was");
+  }
+
   /** What is there no more is gone if head has read what would show it; head lacks a finding. */
   @ParameterizedTest(name = "{0}")
   @CsvSource(
