@@ -181,7 +181,26 @@ class CategoryTest {
   }
 
   @Test
-  void changes_are_listed_by_category_type_and_id() {
+  void changes_are_listed_by_type_then_id_then_part() {
+    Diff diff =
+        diff(
+            "",
+            "arn:a:vpc/x FAIL m=1; arn:b:user/x FAIL m=1; arn:a:user/y#3 FAIL m=1;"
+                + " arn:a:user/y#4 FAIL m=1; arn:a:user/y#2 FAIL m=1; arn:a:user/y#1 FAIL m=1");
+
+    assertThat(diff.changes())
+        .extracting(c -> c.resource().toString())
+        .containsExactly(
+            "arn:a:user/y 1",
+            "arn:a:user/y 2",
+            "arn:a:user/y 3",
+            "arn:a:user/y 4",
+            "arn:b:user/x",
+            "arn:a:vpc/x");
+  }
+
+  @Test
+  void changes_are_listed_by_category_and_region_and_twins_in_their_order() {
     Diff diff =
         diff(
             "",

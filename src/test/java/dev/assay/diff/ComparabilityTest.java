@@ -153,6 +153,16 @@ class ComparabilityTest {
   }
 
   @Test
+  void twins_of_two_accounts_go_by_their_order() {
+    String base = "sg/1 FAIL a=1; sg/1 FAIL b=1; sg/1 FAIL c=1";
+    String head = "account 444455556666; sg/1 FAIL a=1; sg/1 FAIL b=1; sg/1 PASS c=2";
+
+    assertThat(diff(base, head, ALL).changes())
+        .extracting(Change::category)
+        .containsExactly(Category.FIXED);
+  }
+
+  @Test
   void keys_that_name_the_account_are_alike_between_accounts_and_whole_within_one() {
     String base = "user/a FAIL policy:111122223333:x=1";
 

@@ -49,6 +49,7 @@ class ControlsTest {
           another has the number now  | control 2; user/a PASS m=yes             | control 1 & control 2; user/a FAIL m=no | 2 regressed account user/a
           in its control before others | control 1; user/a FAIL m=no & control 2; user/a PASS m=yes | control 2; user/a PASS m=yes & control 1; user/a FAIL m=no | -
           it has moved with its check | control 1; named a; user/a PASS m=yes    | control 2; named b; user/a FAIL m=no    | 2 regressed account user/a
+          it is gone where its check went | control 1; named a; user/a FAIL m=no | control 2; named b                       | 1 fixed-by-removal account user/a
           it moved and is the same    | control 1; named a; user/a FAIL m=no     | control 2; named b; user/a FAIL m=no    | -
           one of two has moved        | control 1; user/a FAIL m=no & control 2; user/a PASS m=yes | control 2; user/a PASS m=yes & control 3; user/a PASS m=yes | 3 fixed account user/a
           one became two              | control 1; user/a FAIL m=no              | control 1; user/a FAIL m=no & control 2; user/a FAIL m=no | 2 resolved rules user/a

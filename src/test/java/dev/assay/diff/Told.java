@@ -42,13 +42,13 @@ import java.util.stream.Stream;
 /**
  * A report told in a line for each control: findings of one check, parted by semicolons.
  *
- * <p>{@code user/ana@eu-west-1=anna FAIL mfa=false used=never,2024|PASS until 2026-05-31 said pass
- * 2026-05-31 at FILE} is the user {@code ana}, called {@code anna}, in a region, that fails by the
- * key {@code mfa}; it is waived until a day ({@code since} another), attested until one, and read
- * at a file, {@link #FILE} else. Of its control are {@code control ID}, {@code named NAME}, {@code
- * severity HIGH} and {@code check ID}, {@code limit 45} that check's parameter; {@code no check}
- * leaves it out. {@code by hand} says that a person has to answer, {@code said PASS 2026-05-31
- * until 2026-05-31} that one did, and that it is waived.
+ * <p>{@code user/ana#key@eu-west-1=anna FAIL mfa=false used=never,2024|PASS until 2026-05-31 said
+ * pass 2026-05-31 at FILE} is the {@code key} of the user {@code ana}, called {@code anna}, in a
+ * region, that fails by the key {@code mfa}; it is waived until a day ({@code since} another),
+ * attested until one, and read at a file, {@link #FILE} else. Of its control are {@code control
+ * ID}, {@code named NAME}, {@code severity HIGH} and {@code check ID}, {@code limit 45} that
+ * check's parameter; {@code no check} leaves it out. {@code by hand} says that a person has to
+ * answer, {@code said PASS 2026-05-31 until 2026-05-31} that one did, and that it is waived.
  *
  * <p>Of the report are {@code account ID} ({@code -} for none), {@code from URL}, {@code sum
  * SHA256} and {@code level 1}; {@code lost FILE} and {@code answered FILE} tell of calls. Two texts
@@ -194,8 +194,10 @@ final class Told {
   private void finding(List<String> words) {
     String[] named = words.get(0).split("=");
     String[] placed = named[0].split("@");
-    String type = placed[0].split("/")[0].replaceAll(".*:", "");
-    Resource resource = new Resource(type, placed[0], "", named.length > 1 ? named[1] : "");
+    String[] whole = placed[0].split("#");
+    String type = whole[0].split("/")[0].replaceAll(".*:", "");
+    String part = whole.length > 1 ? whole[1] : "";
+    Resource resource = new Resource(type, whole[0], part, named.length > 1 ? named[1] : "");
     Status status = Status.valueOf(words.get(1));
     int at = words.indexOf("at");
     String file = at < 0 ? FILE : words.get(at + 1);
