@@ -155,12 +155,12 @@ final class AccountChecks {
   }
 
   private static List<Reading> shown(Subscription subscription) {
-    String state = subscription.isConfirmed() ? "confirmed " : "not confirmed ";
+    String state = subscription.isConfirmed() ? "confirmed" : "not confirmed";
     return subscription
         .endpoint()
         .fold(
-            (endpoint, source) -> List.of(new Reading(source, state + endpoint)),
-            (code, source) -> List.of(new Reading(source, state + code)),
+            (endpoint, source) -> List.of(new Reading(source, state + " " + endpoint)),
+            (code, source) -> List.of(new Reading(source, state + " " + code)),
             gap -> List.of(new Reading(gap.source(), state)));
   }
 

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -105,26 +106,29 @@ public record Diff(
     return counts;
   }
 
-  /** The changes of each control that has any, by its number. */
-  public SortedMap<Integer, List<Change>> byControl() {
-    return changes.stream()
-        .collect(Collectors.groupingBy(Change::control, TreeMap::new, Collectors.toList()));
+  /** A control, and the changes that it has. */
+  public record Section(Rolled control, List<Change> changes) {
+
+    private boolean isStill() {
+      return changes.isEmpty() && !control.isOtherStatus();
+    }
   }
 
-  /** A control that has changed, or has changes. */
-  public record Section(Rolled control, List<Change> changes) {}
-
-  /** All of these, in order. */
+  /** The controls that have changed, or have changes, in order. */
   List<Section> sections() {
-    SortedMap<Integer, List<Change>> byControl = byControl();
-    List<Section> sections = new ArrayList<>();
-    for (int at = 0; at < controls.size(); at++) {
-      List<Change> its = byControl.getOrDefault(at, List.of());
-      if (!its.isEmpty() || controls.get(at).isOtherStatus()) {
-        sections.add(new Section(controls.get(at), its));
-      }
-    }
-    return sections;
+    return each().filter(section -> !section.isStill()).toList();
+  }
+
+  /** The controls in which everything is as it was. */
+  List<Rolled> still() {
+    return each().filter(Section::isStill).map(Section::control).toList();
+  }
+
+  private Stream<Section> each() {
+    Map<Integer, List<Change>> byControl =
+        changes.stream().collect(Collectors.groupingBy(Change::control));
+    return IntStream.range(0, controls.size())
+        .mapToObj(at -> new Section(controls.get(at), byControl.getOrDefault(at, List.of())));
   }
 
   /** Whether base was made after head, as when they were given the wrong way round. */
@@ -230,12 +234,11 @@ public record Diff(
       return lone.place() + "\n" + lone.name();
     }
 
-    /** The pairs that are unchanged for a gate and yet rest on other evidence. */
+    /** What is unchanged for a gate and yet rests on other evidence, or is in one report only. */
     List<Change> drifted() {
       return pairs.stream()
-          .filter(pair -> pair.base().isPresent() && pair.head().isPresent())
           .filter(pair -> judge.verdict(pair).isEmpty())
-          .filter(pair -> !pair.base().get().evidence().equals(pair.head().get().evidence()))
+          .filter(pair -> !pair.base().map(Item::evidence).equals(pair.head().map(Item::evidence)))
           .map(pair -> change(pair, new Verdict(Category.STILL_FAILING, Origin.ACCOUNT)))
           .toList();
     }
@@ -302,7 +305,6 @@ public record Diff(
       Map<Likeness, List<Pair>> alike =
           pairs.stream()
               .filter(pair -> pair.base().isEmpty() || pair.head().isEmpty())
-              .filter(pair -> pair.any().check().isPresent())
               .filter(
                   pair ->
                       Set.of(Status.PASS, Status.FAIL, Status.MANUAL)

@@ -24,10 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -43,12 +41,10 @@ final class DiffHtml {
 
   private final Diff diff;
   private final Map<Control, String> anchors;
-  private final SortedMap<Integer, List<Change>> changes;
 
   private DiffHtml(Diff diff) {
     this.diff = diff;
     this.anchors = HtmlPage.anchors(diff.controls().stream().map(Rolled::any).toList());
-    this.changes = diff.byControl();
   }
 
   /** The page. */
@@ -131,7 +127,7 @@ final class DiffHtml {
     /** With its sign; the minus is one of typography, which is read aloud. */
     String difference() {
       int more = after - before;
-      return more == 0 ? "±0" : more > 0 ? "+" + more : "−" + -more;
+      return (more < 0 ? "−" : more > 0 ? "+" : "±") + Math.abs(more);
     }
   }
 
@@ -177,35 +173,21 @@ final class DiffHtml {
 
   /** All that has changed, in order. */
   List<Section<Moved>> sections() {
-    List<Moved> moved = new ArrayList<>();
-    for (int at = 0; at < diff.controls().size(); at++) {
-      if (isMoved(at)) {
-        moved.add(new Moved(diff.controls().get(at), groups(at)));
-      }
-    }
+    List<Moved> moved =
+        diff.sections().stream()
+            .map(section -> new Moved(section.control(), groups(section.changes())))
+            .toList();
     return HtmlPage.sections(moved, each -> each.control().any());
   }
 
-  private boolean isMoved(int at) {
-    return changes.containsKey(at) || diff.controls().get(at).isOtherStatus();
-  }
-
-  private List<Group> groups(int at) {
+  private static List<Group> groups(List<Change> changes) {
     Map<Category, List<Change>> all =
-        changes.getOrDefault(at, List.of()).stream()
+        changes.stream()
             .collect(
                 Collectors.groupingBy(
                     Change::category, () -> new EnumMap<>(Category.class), Collectors.toList()));
     return all.entrySet().stream()
         .map(entry -> new Group(entry.getKey(), Fold.of(entry.getValue(), SHOWN)))
-        .toList();
-  }
-
-  /** The controls in which everything is as it was. */
-  List<Rolled> still() {
-    return IntStream.range(0, diff.controls().size())
-        .filter(at -> !isMoved(at))
-        .mapToObj(diff.controls()::get)
         .toList();
   }
 
@@ -224,11 +206,7 @@ final class DiffHtml {
 
   /** What a cause rests on and the other does not. */
   static Fold<Reading> readings(Cause cause, Optional<Cause> other) {
-    List<Reading> said =
-        Facts.own(cause, other).stream()
-            .filter(reading -> !reading.value().isEmpty() || cause.gaps().isEmpty())
-            .toList();
-    return Fold.of(said, SHOWN);
+    return Fold.of(HtmlPage.told(cause, Facts.own(cause, other)), SHOWN);
   }
 
   /** Whether an event goes unseen that did not before. */

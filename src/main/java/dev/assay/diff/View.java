@@ -28,6 +28,7 @@ final class View {
   private final Map<Question, Check> asked = new HashMap<>();
   private final Map<String, Question> somewhere = new HashMap<>();
   private final Map<Question, List<Item>> unknown = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
   private final Set<String> answered = new HashSet<>();
   private final Set<String> lost = new HashSet<>();
   private final Set<String> regions = new HashSet<>();
@@ -44,6 +45,7 @@ final class View {
       }
     }
     for (Item item : items) {
+      names.add(item.name());
       if (item.is(Status.UNKNOWN)) {
         unknown
             .computeIfAbsent(
@@ -67,7 +69,11 @@ final class View {
 
   private Question question(Item other) {
     Question same = new Question(other.place(), other.finding().check());
-    return asked.containsKey(same) ? same : somewhere.get(other.finding().check());
+    if (asked.containsKey(same)) {
+      return same;
+    }
+    // What stands in another control here is asked there, and not once more.
+    return names.contains(other.name()) ? null : somewhere.get(other.finding().check());
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.assay.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.assay.Sha256;
+import dev.assay.check.Reading;
+import dev.assay.report.Report.Cause;
 import dev.assay.report.Report.Control;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.output.StringOutput;
@@ -126,6 +128,13 @@ public final class HtmlPage {
     public int size() {
       return shown.size() + rest.size();
     }
+  }
+
+  /** Some that a cause rests on; where nothing was read, its gap tells the place, and more. */
+  public static List<Reading> told(Cause cause, List<Reading> readings) {
+    return readings.stream()
+        .filter(reading -> !reading.value().isEmpty() || cause.gaps().isEmpty())
+        .toList();
   }
 
   /** A number and its noun: {@code 1 control}, {@code 2 controls}. */

@@ -210,12 +210,9 @@ final class HtmlReport {
         : cause.message().replace(cause.witness(), "the one below");
   }
 
-  /** What was read; where nothing was, the gap tells the place, and more. */
+  /** What was read, all in view. */
   static Fold<Reading> evidence(Cause cause) {
-    List<Reading> all =
-        cause.evidence().stream()
-            .filter(reading -> !reading.value().isEmpty() || cause.gaps().isEmpty())
-            .toList();
+    List<Reading> all = HtmlPage.told(cause, cause.evidence());
     return Fold.of(all, all.size());
   }
 

@@ -198,18 +198,22 @@ class AccountChecksTest {
               'Protocol': 'email', 'Endpoint': 'a@example.com'},
             {'SubscriptionArn': 'PendingConfirmation', 'Protocol': 'email',
               'Endpoint': 'b@example.com'},
-            {'SubscriptionArn': 'PendingConfirmation', 'Protocol': 'email'}
+            {'SubscriptionArn': 'PendingConfirmation', 'Protocol': 'email'},
+            {'SubscriptionArn': 'PendingConfirmation', 'Protocol': 'email', 'Endpoint': 7}
             """);
 
     Finding finding = snapshot.findings(TOPICS, Map.of()).get(0);
 
     assertThat(finding.status()).isEqualTo(Status.MANUAL);
     assertThat(finding.causes().get(0).message())
-        .isEqualTo("are these 3 subscribers appropriate? 2 not confirmed");
+        .isEqualTo("are these 4 subscribers appropriate? 3 not confirmed");
     assertThat(finding.causes().get(0).readings())
         .extracting(Reading::value)
         .containsExactly(
-            "confirmed a@example.com", "not confirmed b@example.com", "not confirmed not set");
+            "confirmed a@example.com",
+            "not confirmed b@example.com",
+            "not confirmed not set",
+            "not confirmed");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.assay.check;
 
+import static dev.assay.check.Regions.error;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,6 +51,7 @@ class AlarmChecksTest {
           a field every record has    | logs/describe-metric-filters.json            | ($.eventName = \\'CreateTrail\\')          | ($.eventName = \\'CreateTrail\\' && $.eventVersion = \\'*\\') | PASS | (a gap is formal only: it takes a record that CloudTrail does not write)
           a filter of zeros           | logs/describe-metric-filters.json            | 'metricValue': '1'                        | 'metricValue': '0'                    | PASS    | security-alarms (but its filter counts nothing: metricValue is 0)
           a filter without a metric   | logs/describe-metric-filters.json            | 'metricTransformations'                   | 'other'                               | UNKNOWN | metricTransformations
+          a filter that counts nowhere | logs/describe-metric-filters.json           | 'metricTransformations': [                | 'metricTransformations': [], 'other': [ | FAIL  | filter cloudtrail-changes counts in no metric
           filters without a pattern   | logs/describe-metric-filters.json            | 'filterPattern'                           | 'other'                               | UNKNOWN | filterPattern
           an average                  | cloudwatch/describe-alarms.json              | 'Statistic': 'Sum'                        | 'Statistic': 'Average'                | PASS    | security-alarms (but the statistic Average may hide single events)
           a minimum                   | cloudwatch/describe-alarms.json              | 'Statistic': 'Sum'                        | 'Statistic': 'Minimum'                | PASS    | security-alarms (but the statistic Minimum may hide single events)
@@ -75,6 +77,31 @@ class AlarmChecksTest {
     assertThat(finding.deciding())
         .extracting(Cause::message)
         .anySatisfy(message -> assertThat(message).contains(said.replace('\'', '"')));
+  }
+
+  @ParameterizedTest(name = "{2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          cloudtrail/get-event-selectors/main             | GetEventSelectors        | TrailNotFoundException | UNKNOWN | the event selectors of main were not found
+          sns/list-subscriptions-by-topic/security-alarms | ListSubscriptionsByTopic | NotFound               | FAIL    | alarm cloudtrail-changes notifies arn:aws:sns:eu-west-1:111122223333:security-alarms, which does not exist
+          """)
+  void what_aws_says_is_not_there_is_a_broken_link_or_an_open_one(
+      String call, String operation, String code, String status, String said) {
+    Finding finding =
+        judged(
+            "monitor-cloudtrail-config",
+            QUIET
+                .without(HOME + call + ".json")
+                .with(HOME + call + ".err", error(code, operation).getBytes(UTF_8)));
+
+    assertThat(finding.status().name()).isEqualTo(status);
+    assertThat(finding.deciding())
+        .extracting(Cause::message)
+        .singleElement()
+        .asString()
+        .startsWith(said);
   }
 
   @Test
@@ -159,18 +186,13 @@ class AlarmChecksTest {
           """)
   void of_several_trails_the_best_is_told(
       String name, boolean on, String events, String status, String expected, String said) {
-    String trails = HOME + "cloudtrail/describe-trails.json";
+    String trails = "cloudtrail/describe-trails.json";
     String alarms = HOME + "cloudwatch/describe-alarms.json";
-    String listed = text(QUIET, trails);
-    String main =
-        listed.substring(
-            listed.indexOf('{', 1), listed.lastIndexOf('}', listed.lastIndexOf(']')) + 1);
-    String aside =
-        main.replace("\"Name\": \"main\"", "\"Name\": \"aside\"")
-            .replace("trail/main", "trail/aside");
+    String away = "regions/us-east-1/";
     Sample two =
         QUIET
-            .with(trails, listed.replace(main, main + "," + aside).getBytes(UTF_8))
+            .with(HOME + trails, withAside(text(QUIET, HOME + trails)).getBytes(UTF_8))
+            .with(away + trails, withAside(text(QUIET, away + trails)).getBytes(UTF_8))
             .with(
                 alarms,
                 text(QUIET, alarms)
@@ -190,9 +212,18 @@ class AlarmChecksTest {
     Finding finding = judged("monitor-cloudtrail-config", two);
 
     assertThat(finding.status().name()).as("%s", finding.causes()).isEqualTo(expected);
-    assertThat(finding.deciding())
-        .extracting(Cause::message)
-        .anySatisfy(message -> assertThat(message).contains(said));
+    assertThat(finding.deciding()).extracting(Cause::message).first().asString().contains(said);
+  }
+
+  /** A listing of one trail, with another that is like it. */
+  private static String withAside(String listed) {
+    String main =
+        listed.substring(
+            listed.indexOf('{', 1), listed.lastIndexOf('}', listed.lastIndexOf(']')) + 1);
+    String aside =
+        main.replace("\"Name\": \"main\"", "\"Name\": \"aside\"")
+            .replace("trail/main", "trail/aside");
+    return listed.replace(main, main + "," + aside);
   }
 
   @Test
@@ -238,7 +269,9 @@ class AlarmChecksTest {
         .endsWith(" metric filters, none about this");
     assertThat(some.deciding().get(0).readings())
         .extracting(Reading::value)
-        .anyMatch(pattern -> pattern.contains("($.eventName = X)"));
+        .singleElement()
+        .asString()
+        .contains("($.eventName = X)");
     assertThat(some.deciding().get(0).message()).doesNotContain("no event at all can match");
     assertThat(open.causes()).extracting(Cause::key).endsWith("metric-filter");
   }

@@ -240,6 +240,20 @@ class CredentialChecksTest {
         .isEqualTo(expected);
   }
 
+  @Test
+  void a_key_says_when_it_was_used_and_when_rotated() {
+    Given given = snapshot().report(root(), user("ana").key(1, LATELY, LONG_AGO));
+
+    assertThat(
+            given
+                .findings("iam-access-key-rotation", Map.of("usedSinceRotation", true))
+                .get(0)
+                .deciding())
+        .extracting(Cause::message)
+        .containsExactly(
+            "access key 1 of ana was last used " + LONG_AGO + " and rotated " + LATELY);
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',

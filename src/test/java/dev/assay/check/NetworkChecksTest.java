@@ -53,6 +53,21 @@ class NetworkChecksTest {
     assertThat(snapshot.statuses(FLOW_LOGS)).isEqualTo(expected);
   }
 
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ACTIVE | ACCEPT | the flow log of vpc-1 sees ACCEPT traffic
+          FAILED | ALL    | the flow log of vpc-1 is FAILED
+          """)
+  void what_a_flow_log_lacks_is_told(String status, String traffic, String said) {
+    Finding finding =
+        vpc("'111122223333'", log("vpc-1", status, traffic)).findings(FLOW_LOGS, Map.of()).get(0);
+
+    assertThat(finding.causes()).extracting(Cause::message).containsExactly(said);
+  }
+
   @Test
   void one_good_flow_log_is_enough() {
     String both = log("vpc-1", "ACTIVE", "ACCEPT") + ", " + log("vpc-1", "ACTIVE", "REJECT");
@@ -215,6 +230,24 @@ class NetworkChecksTest {
   void a_route_to_a_peering_is_narrower_than_the_peer(
       String name, String members, String expected) {
     assertThat(route(members).statuses(PEERING)).isEqualTo(expected);
+  }
+
+  /** Else two of one table would be the same. */
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          'DestinationCidrBlock': '10.2.1.0/24', | 10.2.1.0/24
+          'DestinationCidrBlock': 7,             | /RouteTables/0/Routes/1/DestinationCidrBlock
+          ""                                     | /RouteTables/0/Routes/1/DestinationPrefixListId
+          """)
+  void a_route_is_named_by_where_it_leads_else_by_where_it_stands(String destination, String part) {
+    Finding finding =
+        route(destination + "'VpcPeeringConnectionId': 'pcx-1'").findings(PEERING, Map.of()).get(0);
+
+    assertThat(finding.resource().part()).isEqualTo(part);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -485,6 +485,34 @@ class RoleSeparationChecksTest {
     assertThat(status(given(lax, IAM_MANAGER))).isEqualTo("FAIL");
   }
 
+  /** The manager of theirs may be one, were its document there; two others are one already. */
+  @Test
+  void a_pair_that_may_be_one_stops_no_other_and_comes_before_what_is_none() {
+    Role lossy = role("lossy", trust(user("cy"))).attached(policy("lost"));
+    Role anas = half("manager", MANAGER, MASTER, ANA);
+    Role another = half("other", MASTER, MANAGER, BEN);
+
+    assertThat(status(given(IAM_MASTER, anas))).isEqualTo("FAIL");
+    assertThat(status(given(IAM_MASTER, anas, lossy))).isEqualTo("UNKNOWN");
+    assertThat(status(given(IAM_MASTER, anas, lossy, another))).isEqualTo("PASS");
+  }
+
+  @Test
+  void who_has_both_roles_has_them_whatever_a_lost_document_says() {
+    Role lossy = role("lossy", trust(ANA)).attached(policy("lost"));
+
+    assertThat(verdict(given(lossy, half("manager", MANAGER, MASTER, ANA))))
+        .isEqualTo("FAIL\n" + ANA + " may assume both lossy and manager");
+  }
+
+  @Test
+  void a_role_of_a_lost_document_is_nearer_than_one_that_fails() {
+    Role lossy = role("x", trust(ANA)).attached(policy("lost"));
+    Role lax = half("a", MASTER, without(MANAGER, "UpdateUser"), BEN);
+
+    assertThat(verdict(given(lax, lossy))).isEqualTo(verdict(given(lossy)));
+  }
+
   @Test
   void one_role_cannot_be_both_whatever_its_lost_document_says() {
     Role lossy = role("x", trust(ANA)).attached(policy("lost"));
@@ -531,6 +559,17 @@ class RoleSeparationChecksTest {
         .isEqualTo("FAIL\nrole b does not allow iam:ListUsers");
     assertThat(verdict(given(lacksTwoReads, lacksOneDenial, IAM_MANAGER)))
         .isEqualTo("FAIL\nrole d does not deny iam:UpdateUser");
+  }
+
+  @Test
+  void of_roles_and_pairs_that_are_alike_the_first_by_name_is_told() {
+    Role one = half("one", MASTER, MANAGER.subList(0, 12), ANA);
+    Role two = half("two", MASTER, MANAGER.subList(0, 12), ANA);
+    Role perhaps = half("a", MANAGER, MASTER, ROOT);
+    Role maybe = half("b", MANAGER, MASTER, ROOT);
+
+    assertThat(verdict(given(two, one, IAM_MANAGER))).contains("role one does not deny");
+    assertThat(verdict(given(maybe, perhaps, IAM_MASTER))).contains("both iam-master and a");
   }
 
   /** Whichever stands first: what a person may settle is nearer than one user of both. */

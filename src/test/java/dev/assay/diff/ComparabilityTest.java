@@ -98,8 +98,12 @@ class ComparabilityTest {
 
   @Test
   void what_differs_in_the_rules_is_told_where_it_was_allowed() {
-    assertThat(diff("", "limit 45", ALL).rules())
-        .containsExactly("control `1.2`: `limit` of iam-x is `90` in base, `45` in head");
+    Diff diff = diff("", "limit 45", ALL);
+    String rule = "control `1.2`: `limit` of iam-x is `90` in base, `45` in head";
+
+    assertThat(diff.rules()).containsExactly(rule);
+    assertThat(DiffFormat.TABLE.write(diff)).contains("\nRules   " + rule + "\n");
+    assertThat(DiffFormat.JSON.write(diff)).contains("\"rules\": [\n    \"" + rule + "\"\n  ]");
     assertThat(diff("", "", NOTHING).rules()).isEmpty();
   }
 
@@ -146,6 +150,27 @@ class ComparabilityTest {
     String head = "account 444455556666; " + other + " FAIL mfa=no; " + other + " FAIL mfa=no";
 
     assertThat(diff(base, head, ALL).changes()).hasSize(2 * changes);
+  }
+
+  @Test
+  void twins_of_two_accounts_go_by_their_order() {
+    String base = "sg/1 FAIL a=1; sg/1 FAIL b=1; sg/1 FAIL c=1";
+    String head = "account 444455556666; sg/1 FAIL a=1; sg/1 FAIL b=1; sg/1 PASS c=2";
+
+    assertThat(diff(base, head, ALL).changes())
+        .extracting(Change::category)
+        .containsExactly(Category.FIXED);
+  }
+
+  @Test
+  void keys_that_name_the_account_are_alike_between_accounts_and_whole_within_one() {
+    String base = "user/a FAIL policy:111122223333:x=1";
+
+    assertThat(diff(base, "account 444455556666; user/a FAIL policy:444455556666:x=1", ALL))
+        .satisfies(diff -> assertThat(diff.changes()).isEmpty());
+    assertThat(diff(base, "user/a FAIL policy:111122223333:x=2", ALL).changes().get(0).evidence())
+        .extracting(Change.Evidence::key)
+        .containsExactly("policy:111122223333:x");
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,6 +92,7 @@ class DiffHtmlTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("dev.assay.testing.Page#hostile")
   void no_text_is_more_than_text(String hostile) {
@@ -148,10 +150,9 @@ class DiffHtmlTest {
             "▼ worse " + count(diff, Way.WORSE),
             "▲ better " + count(diff, Way.BETTER),
             "● neither " + count(diff, Way.NEITHER));
-    assertThat(
-            page.select("#controls details.control").size()
-                + page.select("#unchanged .rows > li").size())
-        .isEqualTo(diff.controls().size());
+    assertThat(page.select("#controls details.control")).hasSize(diff.sections().size());
+    assertThat(page.select("#unchanged .rows > li"))
+        .hasSize(diff.controls().size() - diff.sections().size());
     assertThat(
             page.select("#unchanged ul.key li").eachText().stream()
                 .mapToInt(text -> Integer.parseInt(text.replaceAll(".* ", "")))
@@ -217,6 +218,22 @@ class DiffHtmlTest {
         .isEqualTo("before: accepted by waiver W1, not counted, not passed");
     assertThat(page.select("#waivers h3").eachText()).containsExactly("Base");
     assertThat(page.select("#waivers .note").text()).startsWith("Waiver W1, owner ");
+  }
+
+  @Test
+  void what_persons_have_said_of_a_change_is_shown_on_their_side() {
+    String before = "user/a MANUAL q=x; user/b FAIL q=x said FAIL 2026-12-31";
+    String now = "user/c PASS n=1 said PASS 2026-12-31; user/a PASS q=x said PASS 2026-12-31";
+    Diff diff =
+        diff(
+            Told.report(Told.MARCH, before + "; user/c PASS n=1 said PASS 2026-12-31"),
+            Told.report(Told.JUNE, now + "; user/b PASS q=x said PASS 2026-12-31"));
+    Document page = page(diff);
+
+    assertThat(page.select("nav a[href=#attestations]")).hasSize(1);
+    assertThat(page.select("#attestations h3, #attestations .note b:first-child").eachText())
+        .containsExactly("Base", "Attestation A1", "Head", "Attestation A2", "Attestation A3");
+    assertThat(page(diff(base, head)).select("#attestations, a[href=#attestations]")).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.assay.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,13 +47,16 @@ class DiffWritersTest {
       vpc/expired FAIL log=no; vpc/still-waived FAIL log=no until 2026-12-31;
       key/old FAIL made=2026-03-01T00:00:00Z""";
 
-  private static final Diff SEEN = diff(BEFORE, NOW);
+  private static Diff seen() {
+    return diff(BEFORE, NOW);
+  }
 
   /** Apart, since what cannot be read might hide what is gone. */
-  private static final Diff UNSEEN =
-      diff(
-          "from http://localhost:5000; topic/lost PASS q=x; topic/found UNKNOWN q=?",
-          "topic/lost UNKNOWN q=?; topic/found FAIL q=x");
+  private static Diff unseen() {
+    return diff(
+        "from http://localhost:5000; topic/lost PASS q=x; topic/found UNKNOWN q=?",
+        "topic/lost UNKNOWN q=?; topic/found FAIL q=x");
+  }
 
   private static Diff diff(String before, String now) {
     Report base = Told.report(Told.MARCH, before.replace("\n", " "));
@@ -76,7 +80,7 @@ class DiffWritersTest {
 
   /** Both, without the head of a page, which is the report's. */
   private static String written(DiffFormat format) {
-    return Stream.of(SEEN, UNSEEN)
+    return Stream.of(seen(), unseen())
         .map(format::write)
         .map(text -> text.replaceFirst("(?s)^<!DOCTYPE.*?(?=<body)", ""))
         .collect(Collectors.joining("\n"));
@@ -84,11 +88,11 @@ class DiffWritersTest {
 
   @Test
   void one_of_every_category() {
+    Map<Category, Integer> seen = seen().summary();
+    Map<Category, Integer> unseen = unseen().summary();
+
     assertThat(Category.values())
-        .allSatisfy(
-            category ->
-                assertThat(SEEN.summary().get(category) + UNSEEN.summary().get(category))
-                    .isPositive());
+        .allSatisfy(c -> assertThat(seen.get(c) + unseen.get(c)).isPositive());
   }
 
   @ParameterizedTest

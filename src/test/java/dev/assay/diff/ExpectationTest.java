@@ -48,6 +48,28 @@ class ExpectationTest {
   }
 
   @Test
+  void what_both_have_read_is_left_out() {
+    assertThat(besides("user/a PASS used=1,2,3", "user/a PASS used=1,4,3,3"))
+        .contains("- used is 1,2,3\n      - read 2 at global/")
+        .contains("+ used is 1,4,3,3\n      + read 4 at global/")
+        .contains("#/Users/0\n      + read 3 at global/")
+        .doesNotContain("read 1 at", "- read 3 at");
+  }
+
+  /** No gate asks after what does not count, but it is not what was stored. */
+  @Test
+  void what_does_not_count_is_missed_too() {
+    assertThat(besides("user/a NOT_COUNTED on=no", ""))
+        .isEqualTo(
+            """
+              1.2 Users have MFA: user/a
+                on: NOT COUNTED -> absent
+                  - on is no
+                  - read no at global/iam/list-users.json#/Users/0
+            """);
+  }
+
+  @Test
   void calls_that_came_to_something_else_are_some() {
     assertThat(besides("answered a.json; answered b.json", "lost a.json; answered c.json"))
         .isEqualTo(

@@ -31,6 +31,7 @@ import dev.assay.spec.Attestation.Verdict;
 import dev.assay.spec.Waiver;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,15 +40,20 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A report told in a line: findings of one control and check, parted by semicolons.
+ * A report told in a line for each control: findings of one check, parted by semicolons.
  *
- * <p>{@code user/ana@eu-west-1=anna FAIL mfa=false used=never|PASS until 2026-05-31 said pass
- * 2026-05-31} is the user {@code ana}, called {@code anna}, in a region, that fails by the key
- * {@code mfa}; it is waived until a day, and attested until one. {@code limit 45} sets the check's
- * parameter, {@code severity HIGH} the control's, {@code lost FILE} and {@code answered FILE} tell
- * of calls, {@code no check} leaves the check out; {@code account ID} ({@code -} for none), {@code
- * from URL}, {@code sum SHA256}, {@code level 1}, {@code control ID} and {@code check ID} say what
- * the report is of.
+ * <p>{@code user/ana#key@eu-west-1=anna FAIL mfa=false used=never,2024|PASS until 2026-05-31 said
+ * pass 2026-05-31 at FILE} is the {@code key} of the user {@code ana}, called {@code anna}, in a
+ * region, that fails by the key {@code mfa}; it is waived until a day ({@code since} another),
+ * attested until one, and read at a file, {@link #FILE} else. Of its control are {@code control
+ * ID}, {@code named NAME}, {@code severity HIGH} and {@code check ID}, {@code limit 45} that
+ * check's parameter; {@code no check} leaves it out. {@code by hand} says that a person has to
+ * answer, {@code said PASS 2026-05-31 until 2026-05-31} that one did, and that it is waived.
+ *
+ * <p>Of the report are {@code account ID} ({@code -} for none), {@code from URL}, {@code sum
+ * SHA256} and {@code level 1}; {@code lost FILE} and {@code answered FILE} tell of calls. Two texts
+ * are of two snapshots, unless both are {@code of} one, which was taken as of the report's time, or
+ * when it was {@code seen}.
  */
 final class Told {
 
@@ -55,28 +61,68 @@ final class Told {
   static final Instant JUNE = Instant.parse("2026-06-30T12:00:00Z");
   static final String FILE = "global/iam/list-users.json";
 
-  private final List<Finding> findings = new ArrayList<>();
   private final List<Call> calls = new ArrayList<>();
   private final List<Waived> waivers = new ArrayList<>();
   private final List<Attested> attestations = new ArrayList<>();
-  private String severity = "LOW";
-  private int limit = 90;
-  private boolean checked = true;
+  private List<Finding> findings;
+  private List<String> answers;
+  private List<String> accepted;
+  private String severity;
+  private int limit;
+  private boolean checked;
+  private boolean manual;
   private String account = "111122223333";
   private String override = "";
   private String sum = "5bec";
+  private String snapshot = "";
+  private Optional<Instant> seen = Optional.empty();
   private int level;
-  private String control = "1.2";
-  private String checkId = "iam-x";
+  private String control;
+  private String name;
+  private String checkId;
 
   private Told() {}
 
-  static Report report(Instant asOf, String text) {
-    return new Told().told(asOf, text);
+  static Report report(Instant asOf, String... controls) {
+    return new Told().told(asOf, controls);
   }
 
-  private Report told(Instant asOf, String text) {
+  private Report told(Instant asOf, String... texts) {
     call(FILE, Outcome.PRESENT);
+    List<Control> controls = Stream.of(texts).map(this::control).toList();
+    String text = snapshot.isEmpty() ? String.join("\n", texts) : snapshot;
+    SnapshotInfo info =
+        new SnapshotInfo(
+            new Identity(account, "aws"),
+            seen.orElse(asOf),
+            Sha256.hex(text.getBytes(UTF_8)),
+            "",
+            override);
+    return new Report(
+        new Tool("assay", "1"),
+        info,
+        asOf,
+        new SpecInfo("x", "Spec X", "1", "", List.of(), "x", false, sum),
+        level,
+        new Scores(new Score(0, 0, 0, 0, 0), List.of(), List.of()),
+        new Coverage(calls),
+        controls,
+        attestations,
+        waivers,
+        List.of());
+  }
+
+  private Control control(String text) {
+    findings = new ArrayList<>();
+    answers = new ArrayList<>();
+    accepted = new ArrayList<>();
+    severity = "LOW";
+    limit = 90;
+    checked = true;
+    manual = false;
+    control = "1.2";
+    name = "Users have MFA";
+    checkId = "iam-x";
     Stream.of(text.split(";")).map(String::strip).filter(s -> !s.isEmpty()).forEach(this::tell);
     Check check =
         new Check(
@@ -90,40 +136,24 @@ final class Told {
             true,
             new TreeMap<>(java.util.Map.of("limit", limit)));
     boolean fails = findings.stream().anyMatch(f -> f.status() == Status.FAIL && !f.isWaived());
-    Control its =
-        new Control(
-            control,
-            "Users have MFA",
-            "",
-            "",
-            0,
-            true,
-            severity,
-            "",
-            false,
-            fails ? ControlStatus.FAIL : ControlStatus.PASS,
-            DecidedBy.DATA,
-            List.of(),
-            0,
-            checked ? List.of(check) : List.of(),
-            findings,
-            List.of(),
-            List.of());
-    SnapshotInfo info =
-        new SnapshotInfo(
-            new Identity(account, "aws"), asOf, Sha256.hex(text.getBytes(UTF_8)), "", override);
-    return new Report(
-        new Tool("assay", "1"),
-        info,
-        asOf,
-        new SpecInfo("x", "Spec X", "1", "", List.of(), "x", false, sum),
-        level,
-        new Scores(new Score(0, 0, 0, 0, 0), List.of(), List.of()),
-        new Coverage(calls),
-        List.of(its),
-        attestations,
-        waivers,
-        List.of());
+    return new Control(
+        control,
+        name,
+        "",
+        "",
+        0,
+        true,
+        severity,
+        "",
+        manual,
+        fails ? ControlStatus.FAIL : ControlStatus.PASS,
+        DecidedBy.DATA,
+        List.of(),
+        0,
+        checked ? List.of(check) : List.of(),
+        findings,
+        answers,
+        accepted);
   }
 
   private void tell(String said) {
@@ -134,10 +164,20 @@ final class Told {
       case "no" -> checked = false;
       case "account" -> account = words.get(1).replace("-", "");
       case "from" -> override = words.get(1);
+      case "of" -> snapshot = words.get(1);
+      case "seen" -> seen = Optional.of(Instant.parse(words.get(1)));
       case "sum" -> sum = words.get(1);
       case "level" -> level = Integer.parseInt(words.get(1));
       case "control" -> control = words.get(1);
+      case "named" -> name = words.get(1);
       case "check" -> checkId = words.get(1);
+      case "by" -> manual = true;
+      case "said" -> {
+        attest("", words.get(1), words.get(2));
+        if (words.size() > 3) {
+          waive(Optional.empty(), LocalDate.parse(words.get(4)));
+        }
+      }
       case "lost" -> {
         calls.removeIf(call -> call.path().equals(words.get(1)));
         call(words.get(1), Outcome.DENIED);
@@ -154,76 +194,77 @@ final class Told {
   private void finding(List<String> words) {
     String[] named = words.get(0).split("=");
     String[] placed = named[0].split("@");
-    String type = placed[0].split("/")[0].replaceAll(".*:", "");
-    Resource resource = new Resource(type, placed[0], "", named.length > 1 ? named[1] : "");
+    String[] whole = placed[0].split("#");
+    String type = whole[0].split("/")[0].replaceAll(".*:", "");
+    String part = whole.length > 1 ? whole[1] : "";
+    Resource resource = new Resource(type, whole[0], part, named.length > 1 ? named[1] : "");
     Status status = Status.valueOf(words.get(1));
+    int at = words.indexOf("at");
+    String file = at < 0 ? FILE : words.get(at + 1);
     List<Cause> causes = new ArrayList<>();
     List<String> covering = new ArrayList<>();
     String attestation = "";
+    Optional<LocalDate> since = Optional.empty();
     for (int i = 2; i < words.size(); i++) {
-      if (words.get(i).equals("until")) {
-        covering.add(waive(LocalDate.parse(words.get(++i))));
-      } else if (words.get(i).equals("said")) {
-        attestation = attest(Verdict.valueOf(words.get(i + 1)), LocalDate.parse(words.get(i + 2)));
-        i += 2;
-      } else {
-        causes.add(cause(placed[0], words.get(i), status));
+      switch (words.get(i)) {
+        case "since" -> since = Optional.of(LocalDate.parse(words.get(++i)));
+        case "until" -> covering.add(waive(since, LocalDate.parse(words.get(++i))));
+        case "said" -> attestation = attest(placed[0], words.get(++i), words.get(++i));
+        case "at" -> i++;
+        default -> causes.add(cause(placed[0], words.get(i), status, file));
       }
     }
     String print = print(placed[0]);
+    long twins = findings.stream().filter(f -> f.fingerprint().startsWith(print)).count();
     findings.add(
         new Finding(
-            "iam-x",
+            checkId,
             resource,
             placed.length > 1 ? placed[1] : "",
             status,
             covering,
             attestation,
-            print,
+            print + (twins == 0 ? "" : "#" + (twins + 1)),
             causes));
   }
 
-  private static Cause cause(String about, String text, Status otherwise) {
+  private static Cause cause(String about, String text, Status otherwise, String file) {
     String[] parts = text.split("[=|]");
     Status status = parts.length > 2 ? Status.valueOf(parts[2]) : otherwise;
-    Reading reading = new Reading(Source.json(FILE, "/Users/0"), parts[1]);
+    List<Reading> readings =
+        Stream.of(parts[1].split(","))
+            .map(value -> new Reading(Source.json(file, "/Users/0"), value))
+            .toList();
     String says = parts[0] + " is " + parts[1];
     return new Cause(
-        parts[0],
-        status,
-        says,
-        Link.NONE,
-        "",
-        print(about + parts[0]),
-        List.of(reading),
-        List.of());
+        parts[0], status, says, Link.NONE, "", print(about + parts[0]), readings, List.of());
   }
 
   private static String print(String text) {
     return Sha256.hex(text.getBytes(UTF_8)).substring(0, 32);
   }
 
-  private String waive(LocalDate expires) {
+  private String waive(Optional<LocalDate> since, LocalDate expires) {
     String id = "W" + (waivers.size() + 1);
+    accepted.add(id);
     waivers.add(
         new Waived(
-            id,
-            new Waiver(
-                "", "1.2", "", "", "why", "jo", "", Optional.empty(), expires, "w.yaml", 1)));
+            id, new Waiver("", "1.2", "", "", "why", "jo", "", since, expires, "w.yaml", 1)));
     return id;
   }
 
-  private String attest(Verdict verdict, LocalDate expires) {
+  private String attest(String resource, String verdict, String expires) {
     String id = "A" + (attestations.size() + 1);
-    Instant end = expires.atStartOfDay().toInstant(java.time.ZoneOffset.UTC);
+    Instant end = LocalDate.parse(expires).atStartOfDay().toInstant(ZoneOffset.UTC);
+    answers.add(id);
     attestations.add(
         new Attested(
             id,
             new Attestation(
-                "1.2",
-                "",
+                control,
+                resource,
                 "111122223333",
-                verdict,
+                Verdict.valueOf(verdict),
                 "so it is",
                 List.of(),
                 "jo",
