@@ -32,7 +32,7 @@ class StartUpTest {
           "dev.assay.snapshot.ZipReader",
           "gg.jte.",
           "java.net.http.",
-          "javax.crypto.",
+          "javax.crypto.Mac",
           "javax.xml.",
           "org.apache.commons.compress.",
           "org.yaml.snakeyaml.constructor.",
