@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -89,8 +90,10 @@ public final class JsonText {
    * @throws IllegalStateException when it is a fault of whoever takes elements
    */
   private static UnreadableException collisions(IllegalStateException e) {
-    String thrower = e.getStackTrace()[0].getClassName();
-    if (!thrower.startsWith(JsonParser.class.getPackageName())) {
+    String library = JsonParser.class.getPackageName();
+    if (Stream.of(e.getStackTrace())
+        .limit(1)
+        .noneMatch(at -> at.getClassName().startsWith(library))) {
       throw e;
     }
     return new UnreadableException(COLLISIONS);
