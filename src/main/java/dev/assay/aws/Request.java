@@ -6,13 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * One call as it was, or should have been, made.
+ * One call as it was, or should have been, made. Sorted by call, then region, then what it is
+ * about.
  *
  * @param region empty for a global call
  * @param parent what a looped call is about, as its file is named before encoding; empty for others
  * @param argument the same as the CLI takes it, e.g. an ARN where the file has a name
  */
-public record Request(Call call, String region, String parent, String argument) {
+public record Request(Call call, String region, String parent, String argument)
+    implements Comparable<Request> {
 
   /** Only the account can be without a name: a snapshot made by hand need not say whose it is. */
   private static final String OWN_ACCOUNT =
@@ -34,6 +36,14 @@ public record Request(Call call, String region, String parent, String argument) 
   /** A call about one bucket, trail, key, ... */
   public static Request about(Call call, String region, String parent, String argument) {
     return new Request(call, region, parent, argument);
+  }
+
+  @Override
+  public int compareTo(Request other) {
+    int order = call.compareTo(other.call);
+    order = order != 0 ? order : region.compareTo(other.region);
+    order = order != 0 ? order : parent.compareTo(other.parent);
+    return order != 0 ? order : argument.compareTo(other.argument);
   }
 
   /** The evidence file's path inside the snapshot. */

@@ -87,6 +87,7 @@ record Scoring(Cli cli, boolean quiet, SnapshotOptions snapshots, DecisionOption
 
   private Rules rules(
       List<Path> paths, Plan plan, Optional<Instant> asOf, boolean placed, boolean shared) {
+    Opening opening = snapshots.opening(paths.toArray(Path[]::new));
     return new Rules(
         plan,
         asOf,
@@ -94,7 +95,7 @@ record Scoring(Cli cli, boolean quiet, SnapshotOptions snapshots, DecisionOption
         shared,
         decisions.attestations(paths),
         decisions.waivers(paths),
-        snapshots.opening(paths.toArray(Path[]::new)));
+        shared ? opening.oneByOne() : opening);
   }
 
   /** What a plan says of one snapshot. */

@@ -97,7 +97,7 @@ final class SnapshotOptions {
           "`" + signers + "` is inside the snapshot",
           "keep your own list of signers; a snapshot cannot vouch for itself");
     }
-    return new Opening(
+    return Opening.of(
         new Limits(files, fileSize, size, ratio, depth),
         Optional.ofNullable(signers).map(AllowedSigners::read),
         signatureRequired);

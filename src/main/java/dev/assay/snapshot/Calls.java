@@ -10,13 +10,15 @@ import dev.assay.text.TextReader;
 import dev.assay.text.UnreadableException;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -25,7 +27,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What became of each call: its answer, the fact that AWS has nothing configured, or a gap. The one
- * place where files, the call log and the sums are held against each other.
+ * place where files, the call log and the sums are held against each other. Threads may share it.
  */
 final class Calls {
 
@@ -48,8 +50,8 @@ final class Calls {
   private final Optional<Sums> sums;
   private final Predicate<Call> wanted;
   private final List<Contradiction> contradictions;
-  private final Map<Request, Evidence<Json>> kept = new HashMap<>();
-  private final Map<Request, Evidence<Boolean>> outcomes = new LinkedHashMap<>();
+  private final Map<Request, Evidence<Json>> kept = new ConcurrentHashMap<>();
+  private final SortedMap<Request, Evidence<Boolean>> outcomes = new ConcurrentSkipListMap<>();
 
   private Calls(
       Tree tree,
@@ -96,10 +98,7 @@ final class Calls {
 
   /** The answer to a call; each is read once. */
   Evidence<Json> answer(Request request) {
-    if (!kept.containsKey(request)) {
-      kept.put(request, read(request, List.of()));
-    }
-    return kept.get(request);
+    return kept.computeIfAbsent(request, asked -> read(asked, List.of()));
   }
 
   /**
@@ -162,7 +161,7 @@ final class Calls {
   }
 
   /** Every call that was looked for, and what it brought. */
-  Map<Request, Evidence<Boolean>> outcomes() {
+  SortedMap<Request, Evidence<Boolean>> outcomes() {
     return outcomes;
   }
 

@@ -6,11 +6,13 @@ import dev.assay.Sha256;
 import dev.assay.aws.Account;
 import dev.assay.aws.Account.Contacts;
 import dev.assay.aws.Account.Iam;
+import dev.assay.aws.Account.Storage;
 import dev.assay.aws.Account.Trails;
 import dev.assay.aws.Call;
 import dev.assay.aws.CredentialReport;
 import dev.assay.aws.Evidence;
 import dev.assay.aws.Identity;
+import dev.assay.aws.Region;
 import dev.assay.aws.Request;
 import dev.assay.aws.Source;
 import dev.assay.text.JsonLines;
@@ -56,12 +58,14 @@ public final class Snapshot {
   private final Optional<CallLog> log;
   private final Calls calls;
   private final Identity identity;
+  private final int filesAtOnce;
   private final Evidence<CredentialReport> credentialReport;
 
   /** Of the answers, once they were read. */
   private List<Contradiction> contradictions = List.of();
 
   private Snapshot(Tree files, Opening opening) {
+    this.filesAtOnce = opening.filesAtOnce();
     this.sums = text(files, Sums.FILE).map(Sums::parse);
     Tree kept = files.without(path -> Litter.is(path) && sums.filter(s -> s.lists(path)).isEmpty());
     if (kept.paths().isEmpty()) {
@@ -136,7 +140,7 @@ public final class Snapshot {
   public Account account(Optional<Instant> asOf, Set<Call> asked) {
     Set<Call> read = Reads.of(asked);
     return verified(
-        () -> {
+        workers -> {
           Instant observed = observedAt().or(() -> asOf).orElseThrow(Snapshot::undated);
           if (asOf.isPresent() && asOf.get().isBefore(observed)) {
             throw InputException.usage(
@@ -144,7 +148,7 @@ public final class Snapshot {
                 "--as-of " + asOf.get() + " is before the snapshot's own time, " + observed,
                 "leave it out, or give a later time");
           }
-          return account(asOf.orElse(observed), observed, calls.only(read::contains));
+          return account(asOf.orElse(observed), observed, calls.only(read::contains), workers);
         });
   }
 
@@ -155,7 +159,7 @@ public final class Snapshot {
    */
   public Verification verification() {
     Instant time = observedAt().orElse(Instant.EPOCH);
-    Account account = verified(() -> account(time, time, calls.only(call -> true)));
+    Account account = verified(workers -> account(time, time, calls.only(call -> true), workers));
     return new Verification(
         identity, observedAt(), digest(), integrity(), endpointOverride(), account.calls());
   }
@@ -164,36 +168,40 @@ public final class Snapshot {
    * Runs something that reads files. That one of them was changed goes before anything that the
    * files say.
    */
-  private <T> T verified(Supplier<T> reading) {
-    T result;
-    try {
-      result = reading.get();
+  private <T> T verified(Function<Workers, T> reading) {
+    try (Workers workers = new Workers(filesAtOnce)) {
+      T result = reading.apply(workers);
+      // Without sums, an archive's own check sums are all that there is.
+      Set<String> rest = sums.<Set<String>>map(s -> s.digests().keySet()).orElse(tree.paths());
+      rest.stream()
+          .map(path -> workers.begin(() -> tree.digest(path)))
+          .toList()
+          .forEach(Supplier::get);
+      return result;
     } catch (InputException e) {
       tree.verify();
       throw e;
     }
-    if (sums.isPresent()) {
-      tree.verify();
-    } else {
-      tree.paths().forEach(tree::digest); // an archive's own check sums are all that there is
-    }
-    return result;
   }
 
   /** Answers that contradict each other are read as lost, each of them. */
-  private Account account(Instant asOf, Instant observed, Calls calls) {
+  private Account account(Instant asOf, Instant observed, Calls calls, Workers workers) {
     List<Contradiction> found = new ArrayList<>();
-    Account read = account(asOf, observed, calls, found);
+    Account read = account(asOf, observed, calls, found, workers);
     found.addAll(Consistency.of(read, calls));
     reportOfTheFuture().ifPresent(found::add);
     contradictions = List.copyOf(found);
     return found.stream().allMatch(each -> each.doubted().isEmpty())
         ? read
-        : account(asOf, observed, calls.doubting(found), new ArrayList<>());
+        : account(asOf, observed, calls.doubting(found), new ArrayList<>(), workers);
   }
 
   private Account account(
-      Instant asOf, Instant observed, Calls calls, List<Contradiction> contradictions) {
+      Instant asOf,
+      Instant observed,
+      Calls calls,
+      List<Contradiction> contradictions,
+      Workers workers) {
     Evidence<List<String>> universe = read(calls, Call.DESCRIBE_REGIONS, Snapshot::enabledRegions);
     List<String> regions =
         universe.fold(
@@ -201,18 +209,25 @@ public final class Snapshot {
             (code, source) -> List.<String>of(),
             gap -> List.copyOf(calls.regions()));
     Owned owned = new Owned(identity);
+    Supplier<Iam> iam = workers.begin(() -> iam(calls));
+    List<Supplier<Region>> read =
+        regions.stream()
+            .map(name -> workers.begin(() -> new RegionReader(calls, owned, name).read()))
+            .toList();
     Trails trails = new TrailReader(calls, owned, observed, contradictions).read(regions);
     Set<String> trailBuckets = new TreeSet<>();
     trails.all().forEach(t -> t.bucket().map(trailBuckets::add));
+    Storage storage = new StorageReader(calls, owned).read(trailBuckets);
+    Contacts contacts = contacts(calls);
     return new Account(
         identity,
         asOf,
         observed,
-        IamListings.agreed(iam(calls), contradictions),
-        contacts(calls),
-        new StorageReader(calls, owned).read(trailBuckets),
+        IamListings.agreed(iam.get(), contradictions),
+        contacts,
+        storage,
         trails,
-        regions.stream().map(region -> new RegionReader(calls, owned, region).read()).toList(),
+        read.stream().map(Supplier::get).toList(),
         universe,
         calls.outcomes());
   }

@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +18,14 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
  * The files of a snapshot by their path inside it. A file's SHA-256 is that of the bytes handed
  * out, and nothing comes of a file that is not what it should be: with the first such file, all
- * others are looked at, and every one of that kind is named.
+ * others are looked at, and every one of that kind is named. Threads may share it, and read
+ * different files at once.
  */
 final class Tree {
 
@@ -79,7 +80,7 @@ final class Tree {
 
   /** Files that are read when they are asked for. */
   static Tree ofContents(SortedMap<String, Content> files) {
-    return new Tree(files, new HashMap<>(), new Expected(Map.of(), Map.of()));
+    return new Tree(files, new ConcurrentHashMap<>(), new Expected(Map.of(), Map.of()));
   }
 
   /**
