@@ -7,14 +7,13 @@ import dev.assay.filter.FilterPattern.Operand;
 import dev.assay.filter.FilterPattern.Operator;
 import dev.assay.filter.FilterPattern.Test;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
- * What a condition comes to for one event, by java.util.regex and nothing of the code under test: a
- * test is {@link #NO}, {@link #MAYBE} or {@link #YES}.
+ * What a condition comes to for one event, by the plainest means and nothing of the code under
+ * test: a test is {@link #NO}, {@link #MAYBE} or {@link #YES}.
  */
 final class Slow {
 
@@ -24,9 +23,6 @@ final class Slow {
 
   /** The value of a field that an event does not have. */
   static final Object MISSING = "(missing)".toCharArray();
-
-  private static final int MOST_COMPILED = 10_000;
-  private static final Map<String, Pattern> COMPILED = new HashMap<>();
 
   private Slow() {}
 
@@ -101,8 +97,8 @@ final class Slow {
     String text = operand.text();
     return switch (operand.kind()) {
       case TEXT -> {
-        boolean wide = matches(value, quoted(text).replace("*", "\\E(?s:.*)\\Q"));
-        boolean narrow = matches(value, endStars(text)) && !(isStars(operand) && value.isEmpty());
+        boolean wide = anyStar(text, value);
+        boolean narrow = endStars(text, value) && !(isStars(operand) && value.isEmpty());
         yield wide && narrow ? YES : wide || narrow ? MAYBE : NO;
       }
       case NUMBER -> sameNumber(text, value) ? MAYBE : NO;
@@ -116,28 +112,46 @@ final class Slow {
   }
 
   private static boolean sameNumber(String one, String other) {
-    if (!matches(other, "[+-]?(\\d+\\.?|\\d*\\.\\d+)([eE][+-]?\\d+)?")) {
+    if (!other.matches("[+-]?(\\d+\\.?|\\d*\\.\\d+)([eE][+-]?\\d+)?")) {
       return false;
     }
-    boolean huge = matches(one + other, "(?s:.*)[eE](?s:.*)");
+    boolean huge = (one + other).toLowerCase(Locale.ROOT).contains("e");
     return huge || new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
   }
 
-  private static boolean matches(String value, String expression) {
-    if (COMPILED.size() > MOST_COMPILED) {
-      COMPILED.clear();
+  /** Each star stands for anything: which beginnings of the value each beginning of it can be. */
+  private static boolean anyStar(String text, String value) {
+    boolean[] can = new boolean[value.length() + 1];
+    can[0] = true;
+    for (char c : text.toCharArray()) {
+      boolean[] next = new boolean[can.length];
+      for (int i = 0; i < can.length; i++) {
+        next[i] =
+            c == '*'
+                ? can[i] || i > 0 && next[i - 1]
+                : i > 0 && can[i - 1] && value.charAt(i - 1) == c;
+      }
+      can = next;
     }
-    return COMPILED.computeIfAbsent(expression, Pattern::compile).matcher(value).matches();
+    return can[value.length()];
   }
 
-  private static String endStars(String text) {
-    String core = text.replaceAll("^\\*+|\\*+$", "");
-    return (text.startsWith("*") ? "(?s:.*)" : "")
-        + quoted(core)
-        + (text.endsWith("*") ? "(?s:.*)" : "");
-  }
-
-  private static String quoted(String text) {
-    return "\\Q" + text.replace("\\E", "\\E\\\\E\\Q") + "\\E";
+  /** Only the stars at the ends do, others are themselves. */
+  private static boolean endStars(String text, String value) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && text.charAt(from) == '*') {
+      from++;
+    }
+    while (from < to && text.charAt(to - 1) == '*') {
+      to--;
+    }
+    String core = text.substring(from, to);
+    if (text.startsWith("*") && text.endsWith("*")) {
+      return value.contains(core);
+    }
+    return text.startsWith("*")
+        ? value.endsWith(core)
+        : text.endsWith("*") ? value.startsWith(core) : value.equals(core);
   }
 }
