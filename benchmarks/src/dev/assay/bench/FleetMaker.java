@@ -66,7 +66,8 @@ public final class FleetMaker {
   }
 
   private static Map<String, byte[]> snapshot(Map<String, String> sample, String account) {
-    Matcher own = Pattern.compile("\"accountId\": \"(\\d{12})\"").matcher(sample.get("snapshot.json"));
+    Matcher own =
+        Pattern.compile("\"accountId\": \"(\\d{12})\"").matcher(sample.get("snapshot.json"));
     if (!own.find()) {
       throw new IllegalArgumentException("a sample does not name its account");
     }
@@ -78,7 +79,8 @@ public final class FleetMaker {
                 renamed(text, own.group(1), account).getBytes(UTF_8)));
     StringBuilder sums = new StringBuilder();
     files.remove("SHA256SUMS");
-    files.forEach((name, bytes) -> sums.append(sha256(bytes)).append("  ").append(name).append('\n'));
+    files.forEach(
+        (name, bytes) -> sums.append(sha256(bytes)).append("  ").append(name).append('\n'));
     files.put("SHA256SUMS", sums.toString().getBytes(UTF_8));
     return files;
   }

@@ -26,8 +26,8 @@ import tools.jackson.core.util.Separators;
  *
  * @param users of the credential report and the authorization details; there are as many roles
  * @param policies managed by the customer, each with five versions that fill AWS's quota
- * @param groups security groups of one region
- * @param rules of all security groups together
+ * @param groups security groups of a region
+ * @param rules of all security groups of a region together
  */
 record LargeSnapshot(int users, int policies, int groups, int rules) {
 
@@ -92,7 +92,7 @@ record LargeSnapshot(int users, int policies, int groups, int rules) {
       }
     }
     write(directory, DETAILS, this::details);
-    write(directory, SECURITY_GROUPS, this::securityGroups);
+    write(directory, SECURITY_GROUPS, json -> securityGroups(json, "us-east-1"));
     write(directory, REPORT_ANSWER, this::reportAnswer);
     Files.writeString(directory.resolve(REPORT), credentialReport());
     Path summary = directory.resolve(SUMMARY);
@@ -117,10 +117,38 @@ record LargeSnapshot(int users, int policies, int groups, int rules) {
     Files.copy(SAMPLE.resolve("snapshot.json"), directory.resolve("snapshot.json"));
     switch (file) {
       case DETAILS -> write(directory, file, this::details);
-      case SECURITY_GROUPS -> write(directory, file, this::securityGroups);
+      case SECURITY_GROUPS -> write(directory, file, json -> securityGroups(json, "us-east-1"));
       case REPORT -> Files.writeString(directory.resolve(file), credentialReport());
       default -> throw new IllegalArgumentException(file);
     }
+  }
+
+  /** Writes only the security groups of several regions: each has as many. */
+  void writeRegions(Path directory, List<String> regions) throws IOException {
+    Files.createDirectories(directory.resolve(REGIONS).getParent());
+    Files.copy(SAMPLE.resolve("snapshot.json"), directory.resolve("snapshot.json"));
+    write(directory, REGIONS, json -> enabled(json, regions));
+    for (String region : regions) {
+      Files.createDirectories(directory.resolve(securityGroups(region)).getParent());
+      write(directory, securityGroups(region), json -> securityGroups(json, region));
+    }
+  }
+
+  private static String securityGroups(String region) {
+    return SECURITY_GROUPS.replace("us-east-1", region);
+  }
+
+  /** DescribeRegions. */
+  private static void enabled(JsonGenerator json, List<String> regions) {
+    json.writeArrayPropertyStart("Regions");
+    for (String region : regions) {
+      json.writeStartObject();
+      json.writeStringProperty("OptInStatus", "opt-in-not-required");
+      json.writeStringProperty("RegionName", region);
+      json.writeStringProperty("Endpoint", "ec2." + region + ".amazonaws.com");
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** What a call prints. */
@@ -297,8 +325,8 @@ record LargeSnapshot(int users, int policies, int groups, int rules) {
   }
 
   /** DescribeSecurityGroups. */
-  void securityGroups(JsonGenerator json) {
-    SplittableRandom random = new SplittableRandom(2);
+  void securityGroups(JsonGenerator json, String region) {
+    SplittableRandom random = new SplittableRandom(region.hashCode());
     json.writeArrayPropertyStart("SecurityGroups");
     for (int i = 0; i < groups; i++) {
       int own = (int) ((i + 1L) * rules / groups - (long) i * rules / groups);
@@ -312,7 +340,7 @@ record LargeSnapshot(int users, int policies, int groups, int rules) {
       json.writeEndArray();
       json.writeStringProperty("VpcId", "vpc-02757fb9a4e649be4");
       json.writeStringProperty(
-          "SecurityGroupArn", "arn:aws:ec2:us-east-1:" + ACCOUNT + ":security-group/" + id);
+          "SecurityGroupArn", "arn:aws:ec2:" + region + ":" + ACCOUNT + ":security-group/" + id);
       json.writeStringProperty("OwnerId", ACCOUNT);
       json.writeStringProperty("GroupName", "group-" + i);
       json.writeStringProperty("Description", "Group number " + i);
