@@ -7,7 +7,6 @@ import dev.assay.text.UnreadableException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -201,7 +200,7 @@ final class Tree {
       } catch (IOException e) {
         own = e;
       }
-      bytes.transferTo(OutputStream.nullOutputStream());
+      bytes.toEnd();
       now = bytes.known();
     } catch (UnreadableException e) {
       throw rejected(path);
@@ -283,7 +282,7 @@ final class Tree {
   private Optional<Problem> fault(String path, Content content, String wanted) {
     String help = "get the snapshot again from whoever collected it";
     try (Hashing bytes = new Hashing(path, content.open())) {
-      bytes.transferTo(OutputStream.nullOutputStream());
+      bytes.toEnd();
       Known is = bytes.known();
       if (wanted == null || wanted.equals(is.digest())) {
         return Optional.empty();

@@ -314,7 +314,9 @@ final class ZipReader {
   private InputStream content(long at, long packed, ZipArchiveEntry entry) throws IOException {
     Piece piece = new Piece(FileChannel.open(archive, StandardOpenOption.READ), at, packed);
     return new Checked(
-        entry.getMethod() == ZipEntry.DEFLATED ? new Inflating(piece, entry.getSize()) : piece,
+        entry.getMethod() == ZipEntry.DEFLATED
+            ? new Inflating(piece, packed, entry.getSize())
+            : piece,
         entry.getCrc());
   }
 
