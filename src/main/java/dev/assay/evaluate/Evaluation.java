@@ -107,6 +107,9 @@ public record Evaluation(
 
   private static ControlResult answered(ControlResult open, Attesting attesting) {
     Control control = open.control();
+    if (!attesting.isAbout(control)) {
+      return open;
+    }
     List<CheckResult> checks =
         open.checks().stream().map(check -> attesting.answer(control, check)).toList();
     return result(control, checks, attesting.answers(control, open.checks()));
@@ -114,6 +117,9 @@ public record Evaluation(
 
   private static ControlResult waived(ControlResult answered, Waiving waiving) {
     Control control = answered.control();
+    if (!waiving.isAbout(control)) {
+      return answered;
+    }
     return result(
         control,
         answered.checks().stream().map(check -> waiving.waive(control, check)).toList(),
