@@ -137,9 +137,10 @@ final class SecurityGroupChecks {
       SortedSet<Integer> ports,
       SortedSet<Integer> behind,
       boolean ipv6) {
+    List<Rule> asked = rules.stream().filter(rule -> rule.mayBeOf(protocol)).toList();
     SortedMap<Integer, Optional<Cause>> at = new TreeMap<>();
     Stream.concat(ports.stream(), behind.stream())
-        .forEach(port -> at.put(port, open(rules, protocol, port, ipv6)));
+        .forEach(port -> at.put(port, open(asked, protocol, port, ipv6)));
     List<Cause> causes = new ArrayList<>();
     for (int port : ports) {
       Optional<Cause> cause = at.get(port);
@@ -178,7 +179,7 @@ final class SecurityGroupChecks {
     List<Gap> gaps = new ArrayList<>();
     List<Reading> unclear = new ArrayList<>();
     for (Rule rule : rules) {
-      if (!rule.mayBeAbout(protocol, port)) {
+      if (!rule.mayBeAbout(port)) {
         continue;
       }
       Optional<Cause> unread = rule.unread();
@@ -258,21 +259,26 @@ final class SecurityGroupChecks {
   /** A rule while a group is judged: what it lets in is worked out once, and only if it matters. */
   private static final class Rule {
     private final Permission rule;
+    private final boolean ofEveryPort;
     private Let ipv4;
     private Let ipv6;
 
     Rule(Permission rule) {
       this.rule = rule;
+      this.ofEveryPort =
+          rule.protocol()
+              .fold((its, at) -> its.equals(EVERY_PROTOCOL), (code, at) -> true, gap -> true);
     }
 
-    /** Not when its protocol, or its ports, are read as others. */
-    boolean mayBeAbout(Protocol protocol, int port) {
-      if (!(rule.protocol() instanceof Evidence.Present<String> its)) {
-        return true;
-      }
-      return its.value().equals(EVERY_PROTOCOL)
-          || protocol.isMeantBy(its.value())
-              && !isRead(rule.from(), first -> first > port)
+    /** Not when its protocol is read as another. */
+    boolean mayBeOf(Protocol protocol) {
+      return ofEveryPort || rule.protocol().stream().anyMatch(protocol::isMeantBy);
+    }
+
+    /** Not when its ports are read as others; a rule without ports, or with -1, is of all. */
+    boolean mayBeAbout(int port) {
+      return ofEveryPort
+          || !isRead(rule.from(), first -> first > port)
               && !isRead(rule.to(), last -> last != EVERY_PORT && last < port);
     }
 
@@ -280,21 +286,19 @@ final class SecurityGroupChecks {
       return bound instanceof Evidence.Present<Integer> its && as.test(its.value());
     }
 
-    /** What of its protocol or ports cannot be read; a rule without ports is about all of them. */
+    /** What of its protocol or ports cannot be read. */
     Optional<Cause> unread() {
-      Optional<Cause> protocol =
-          rule.protocol()
-              .fold(
-                  (its, source) -> Optional.empty(),
-                  (code, source) ->
-                      Optional.of(Cause.undecided("protocol", "", new Reading(source, code))),
-                  gap -> Optional.of(Cause.unknown("protocol", gap)));
-      boolean every = rule.protocol().stream().anyMatch(EVERY_PROTOCOL::equals);
-      return protocol.isPresent() || every
-          ? protocol
-          : Stream.concat(rule.from().gaps(), rule.to().gaps())
-              .findFirst()
-              .map(gap -> Cause.unknown("ports", gap));
+      return rule.protocol()
+          .fold(
+              (its, source) ->
+                  ofEveryPort
+                      ? Optional.empty()
+                      : Stream.concat(rule.from().gaps(), rule.to().gaps())
+                          .findFirst()
+                          .map(gap -> Cause.unknown("ports", gap)),
+              (code, source) ->
+                  Optional.of(Cause.undecided("protocol", "", new Reading(source, code))),
+              gap -> Optional.of(Cause.unknown("protocol", gap)));
     }
 
     Let lets(boolean ofIpv6) {
