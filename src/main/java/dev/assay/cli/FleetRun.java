@@ -141,7 +141,9 @@ final class FleetRun {
     } catch (RuntimeException | StackOverflowError e) {
       return rejected(found, Reason.FAULT, List.of(Cli.fault(e)));
     }
-    warnings.add(name, judged);
+    if (!scoring.quiet()) {
+      warnings.add(name, judged);
+    }
     List<String> files = report.isPresent() ? reports.get().write(report.get()) : List.of();
     return Row.of(name, judged.judgement().snapshot(), judged.judgement().evaluation(), files);
   }

@@ -129,16 +129,16 @@ public record Evaluation(
   private static ControlResult result(
       Control control, List<CheckResult> checks, List<Answer> answers) {
     List<CheckResult> sorted =
-        checks.stream()
-            .map(
-                check ->
-                    new CheckResult(
-                        check.use(),
-                        check.applicable(),
-                        check.findings().stream().sorted(ORDER).toList(),
-                        check.waivers()))
-            .toList();
+        checks.stream().map(check -> check.findings().size() < 2 ? check : sorted(check)).toList();
     return new ControlResult(control, status(control, checks, answers), sorted, answers);
+  }
+
+  private static CheckResult sorted(CheckResult check) {
+    return new CheckResult(
+        check.use(),
+        check.applicable(),
+        check.findings().stream().sorted(ORDER).toList(),
+        check.waivers());
   }
 
   private static CheckResult run(Account account, Use use) {

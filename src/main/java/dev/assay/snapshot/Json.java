@@ -105,7 +105,12 @@ final class Json {
   }
 
   private String inAnotherCase(String key) {
-    return node.propertyNames().stream().filter(key::equalsIgnoreCase).findFirst().orElse("");
+    for (String name : node.propertyNames()) {
+      if (key.equalsIgnoreCase(name)) {
+        return name;
+      }
+    }
+    return "";
   }
 
   Source source() {

@@ -10,14 +10,15 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -51,7 +52,7 @@ final class Tree {
   private static final int START = 512;
   private static final int END = 22;
 
-  private final SortedMap<String, Content> files;
+  private final NavigableMap<String, Content> files;
   private final Map<String, Known> known;
   private final Expected expected;
 
@@ -63,7 +64,7 @@ final class Tree {
    */
   record Expected(Map<String, String> digests, Map<String, Long> sizes) {}
 
-  private Tree(SortedMap<String, Content> files, Map<String, Known> known, Expected expected) {
+  private Tree(NavigableMap<String, Content> files, Map<String, Known> known, Expected expected) {
     this.files = files;
     this.known = known;
     this.expected = expected;
@@ -78,7 +79,7 @@ final class Tree {
 
   /** Files that are read when they are asked for. */
   static Tree ofContents(SortedMap<String, Content> files) {
-    return new Tree(files, new HashMap<>(), new Expected(Map.of(), Map.of()));
+    return new Tree(new TreeMap<>(files), new HashMap<>(), new Expected(Map.of(), Map.of()));
   }
 
   /**
@@ -159,14 +160,14 @@ final class Tree {
 
   /** Without some files. */
   Tree without(Predicate<String> some) {
-    SortedMap<String, Content> kept = new TreeMap<>(files);
+    NavigableMap<String, Content> kept = new TreeMap<>(files);
     kept.keySet().removeIf(some);
     return new Tree(kept, known, expected);
   }
 
   /** All paths, sorted by code unit, {@code /} separated. */
   SortedSet<String> paths() {
-    return new TreeSet<>(files.keySet());
+    return Collections.unmodifiableSortedSet(files.navigableKeySet());
   }
 
   boolean has(String path) {
