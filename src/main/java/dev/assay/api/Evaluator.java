@@ -7,6 +7,7 @@ import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Plan;
 import dev.assay.report.Report;
 import dev.assay.snapshot.Snapshot;
+import dev.assay.snapshot.SnapshotInfo;
 import dev.assay.spec.Attestation;
 import dev.assay.spec.SpecReader;
 import dev.assay.spec.Waiver;
@@ -61,11 +62,32 @@ public record Evaluator(
    *     rests on it is UNKNOWN.
    */
   public Report report(Snapshot snapshot) {
+    return judge(snapshot).report();
+  }
+
+  /** The same for somebody who need not have all of it written down. */
+  public Judgement judge(Snapshot snapshot) {
     Account account = snapshot.account(asOf, plan.calls());
     Evaluation evaluation = Evaluation.of(account, plan, attestations, waivers);
-    Function<Set<Source>, Map<Source, Source>> located =
-        placed ? snapshot::located : places -> Map.of();
-    return Report.of(version(), snapshot.info(account), evaluation, located);
+    return new Judgement(
+        snapshot.info(account), evaluation, placed ? snapshot::located : places -> Map.of());
+  }
+
+  /**
+   * What a snapshot came to.
+   *
+   * @param snapshot whose and when
+   * @param located the places in it with the lines on which values stand
+   */
+  public record Judgement(
+      SnapshotInfo snapshot,
+      Evaluation evaluation,
+      Function<Set<Source>, Map<Source, Source>> located) {
+
+    /** All that is to be said of it; may read the snapshot's files once more. */
+    public Report report() {
+      return Report.of(version(), snapshot, evaluation, located);
+    }
   }
 
   /** The version that the jar carries, which reports name; tells so when there is no jar. */

@@ -1,7 +1,6 @@
 package dev.assay.check;
 
 import dev.assay.aws.Resource;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -17,7 +16,10 @@ public record Finding(Resource resource, Status status, List<Cause> causes) {
 
   /** A finding from its causes. */
   public static Finding of(Resource resource, List<Cause> causes) {
-    Status worst = causes.stream().map(Cause::status).min(Comparator.naturalOrder()).orElseThrow();
+    Status worst = causes.get(0).status();
+    for (Cause cause : causes) {
+      worst = cause.status().compareTo(worst) < 0 ? cause.status() : worst;
+    }
     return new Finding(resource, worst, causes);
   }
 

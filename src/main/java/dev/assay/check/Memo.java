@@ -30,8 +30,8 @@ final class Memo {
       return (T) before;
     }
     T now = answer.get();
-    known.put(question, now);
-    return now;
+    Object meanwhile = known.putIfAbsent(question, now); // all shall get the same object
+    return meanwhile == null ? now : (T) meanwhile;
   }
 
   private synchronized Map<Object, Object> known() {

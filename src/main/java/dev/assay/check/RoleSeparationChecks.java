@@ -13,8 +13,12 @@ import dev.assay.policy.PolicyDocument.Effect;
 import dev.assay.policy.Trust;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -85,15 +89,13 @@ final class RoleSeparationChecks {
     private final String word;
     private final List<String> own;
     private final List<String> others;
+    private final List<String> allowed;
 
     Part(String word, List<String> own, List<String> others) {
       this.word = word;
       this.own = own;
       this.others = others;
-    }
-
-    List<String> allowed() {
-      return Stream.of(own, READS).flatMap(List::stream).toList();
+      this.allowed = Stream.of(own, READS).flatMap(List::stream).toList();
     }
   }
 
@@ -103,10 +105,12 @@ final class RoleSeparationChecks {
    * @param writes how many of the part's own actions it allows
    * @param missing how many actions it should allow or deny and does not
    */
-  private record Candidate(Principal role, List<Cause> causes, int writes, int missing) {
+  private record Candidate(
+      Principal role, Status status, List<Cause> causes, int writes, int missing) {
 
-    Status status() {
-      return causes.stream().map(Cause::status).min(Comparator.naturalOrder()).orElseThrow();
+    static Candidate of(Principal role, List<Cause> causes, int writes, int missing) {
+      Status worst = causes.stream().map(Cause::status).min(Status::compareTo).orElseThrow();
+      return new Candidate(role, worst, causes, writes, missing);
     }
 
     boolean fails() {
@@ -132,6 +136,7 @@ final class RoleSeparationChecks {
   private final AuthorizationDetails details;
   private final CarriedPolicies policies;
   private final RoleUsers users;
+  private final Map<String, Acts> known = new HashMap<>();
 
   private RoleSeparationChecks(Account account, Parameters given) {
     this.account = account;
@@ -269,18 +274,42 @@ final class RoleSeparationChecks {
     return candidates.get(0).causes();
   }
 
+  /**
+   * What a role's statements on everything come to.
+   *
+   * @param allowed those of all the actions that one of {@code allows} is about
+   * @param denied those that one of {@code denies} is about
+   */
+  private record Acts(
+      List<Placed> allows, List<Placed> denies, Set<String> allowed, Set<String> denied) {
+
+    static Acts of(Carried carried) {
+      List<Placed> allows =
+          carried.with(Effect.ALLOW).stream().filter(p -> p.statement().onEverything()).toList();
+      List<Placed> denies =
+          carried.with(Effect.DENY).stream()
+              .filter(p -> p.statement().onEverything() && !p.statement().conditional())
+              .toList();
+      return new Acts(allows, denies, actions(allows), actions(denies));
+    }
+
+    private static Set<String> actions(List<Placed> statements) {
+      return Stream.of(MASTER_WRITES, MANAGER_WRITES, READS)
+          .flatMap(List::stream)
+          .filter(action -> about(statements, action))
+          .collect(Collectors.toSet());
+    }
+  }
+
   private Candidate judge(Part part, Principal role) {
     Carried carried = policies.by(role);
-    List<Placed> allows =
-        carried.with(Effect.ALLOW).stream().filter(p -> p.statement().onEverything()).toList();
-    List<Placed> denies =
-        carried.with(Effect.DENY).stream()
-            .filter(p -> p.statement().onEverything() && !p.statement().conditional())
-            .toList();
-    List<String> wanted = part.allowed();
-    List<String> revoked = wanted.stream().filter(a -> about(denies, a)).toList();
-    List<String> unallowed = wanted.stream().filter(a -> !about(allows, a)).toList();
-    List<String> undenied = part.others.stream().filter(a -> !about(denies, a)).toList();
+    Acts acts = known.computeIfAbsent(role.arn(), arn -> Acts.of(carried));
+    List<Placed> allows = acts.allows();
+    List<Placed> denies = acts.denies();
+    List<String> wanted = part.allowed;
+    List<String> revoked = wanted.stream().filter(acts.denied()::contains).toList();
+    List<String> unallowed = wanted.stream().filter(a -> !acts.allowed().contains(a)).toList();
+    List<String> undenied = part.others.stream().filter(a -> !acts.denied().contains(a)).toList();
     List<Placed> used =
         allows.stream().filter(p -> wanted.stream().anyMatch(p.statement()::about)).toList();
 
@@ -325,12 +354,21 @@ final class RoleSeparationChecks {
       causes.add(mfa(part, role, used));
     }
     causes.add(trusts(part, role));
-    int writes = (int) part.own.stream().filter(a -> about(allows, a) && !about(denies, a)).count();
-    return new Candidate(role, causes, writes, revoked.size() + unallowed.size() + undenied.size());
+    int writes =
+        (int)
+            part.own.stream()
+                .filter(a -> acts.allowed().contains(a) && !acts.denied().contains(a))
+                .count();
+    return Candidate.of(role, causes, writes, revoked.size() + unallowed.size() + undenied.size());
   }
 
   private static boolean about(List<Placed> statements, String action) {
-    return statements.stream().anyMatch(p -> p.statement().about(action));
+    for (Placed placed : statements) {
+      if (placed.statement().about(action)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean about(List<Placed> statements, List<String> actions) {
@@ -359,7 +397,7 @@ final class RoleSeparationChecks {
     if (!gaps.isEmpty()) {
       return lost(key, gaps);
     }
-    List<String> actions = part.allowed().stream().filter(a -> about(open, a)).toList();
+    List<String> actions = part.allowed.stream().filter(a -> about(open, a)).toList();
     return Cause.of(
         key,
         false,

@@ -5,18 +5,16 @@ import dev.assay.aws.Evidence;
 import dev.assay.aws.Gap;
 import dev.assay.aws.Region;
 import dev.assay.aws.Region.Permission;
-import dev.assay.aws.Region.PrefixList;
 import dev.assay.aws.Region.SecurityGroup;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -27,9 +25,26 @@ final class SecurityGroupChecks {
 
   private static final int LAST_PORT = 65535;
 
+  private static final String EVERY_PROTOCOL = "-1";
+  private static final int EVERY_PORT = -1;
+
   /** The protocols that have ports, by their names and numbers; ICMP's "ports" are types. */
-  private static final Map<String, Set<String>> PROTOCOLS =
-      Map.of("tcp", Set.of("tcp", "6", "-1"), "udp", Set.of("udp", "17", "-1"));
+  private enum Protocol {
+    TCP("tcp", "6"),
+    UDP("udp", "17");
+
+    private final String word;
+    private final String number;
+
+    Protocol(String word, String number) {
+      this.word = word;
+      this.number = number;
+    }
+
+    boolean isMeantBy(String its) {
+      return its.equalsIgnoreCase(word) || its.equals(number);
+    }
+  }
 
   private SecurityGroupChecks() {}
 
@@ -92,10 +107,11 @@ final class SecurityGroupChecks {
       SortedSet<Integer> behind,
       List<Boolean> families,
       dev.assay.aws.Source source) {
+    List<Rule> all = rules.stream().map(Rule::new).toList();
     List<Cause> causes = new ArrayList<>();
     for (boolean ipv6 : families) {
-      for (String protocol : new TreeSet<>(PROTOCOLS.keySet())) {
-        causes.addAll(open(rules, protocol, ports, behind, ipv6));
+      for (Protocol protocol : Protocol.values()) {
+        causes.addAll(open(all, protocol, ports, behind, ipv6));
       }
     }
     if (causes.isEmpty()) {
@@ -116,14 +132,15 @@ final class SecurityGroupChecks {
    * @param behind ports behind those where it can end
    */
   private static List<Cause> open(
-      List<Permission> rules,
-      String protocol,
+      List<Rule> rules,
+      Protocol protocol,
       SortedSet<Integer> ports,
       SortedSet<Integer> behind,
       boolean ipv6) {
+    List<Rule> asked = rules.stream().filter(rule -> rule.mayBeOf(protocol)).toList();
     SortedMap<Integer, Optional<Cause>> at = new TreeMap<>();
     Stream.concat(ports.stream(), behind.stream())
-        .forEach(port -> at.put(port, open(rules, protocol, port, ipv6)));
+        .forEach(port -> at.put(port, open(asked, protocol, port, ipv6)));
     List<Cause> causes = new ArrayList<>();
     for (int port : ports) {
       Optional<Cause> cause = at.get(port);
@@ -151,36 +168,36 @@ final class SecurityGroupChecks {
     return ipv6 ? "::/0" : "0.0.0.0/0";
   }
 
-  private static String key(String protocol, String ports, boolean ipv6) {
-    return protocol + "/" + ports + "/" + everywhere(ipv6);
+  private static String key(Protocol protocol, String ports, boolean ipv6) {
+    return protocol.word + "/" + ports + "/" + everywhere(ipv6);
   }
 
   /** A port that the rules open, or may open; empty when it is closed. */
-  private static Optional<Cause> open(
-      List<Permission> rules, String protocol, int port, boolean ipv6) {
-    String key = key(protocol, Integer.toString(port), ipv6);
+  private static Optional<Cause> open(List<Rule> rules, Protocol protocol, int port, boolean ipv6) {
     Addresses let = Addresses.none();
     List<Reading> readings = new ArrayList<>();
     List<Gap> gaps = new ArrayList<>();
     List<Reading> unclear = new ArrayList<>();
-    for (Permission rule : rules) {
-      Cause matches = matches(rule, protocol, port);
-      if (matches.status() == Status.FAIL) {
+    for (Rule rule : rules) {
+      if (!rule.mayBeAbout(port)) {
         continue;
       }
-      gaps.addAll(matches.gaps());
-      if (matches.status() == Status.UNKNOWN) {
-        unclear.addAll(matches.readings());
+      Optional<Cause> unread = rule.unread();
+      if (unread.isPresent()) {
+        gaps.addAll(unread.get().gaps());
+        unclear.addAll(unread.get().readings());
         continue;
       }
-      for (Evidence<List<String>> blocks : sources(rule, ipv6, gaps)) {
-        Addresses more = addresses(blocks, ipv6, gaps, unclear, readings);
-        let = more.isEmpty() ? let : let.or(more);
-      }
+      Let more = rule.lets(ipv6);
+      let = more.addresses.isEmpty() ? let : let.or(more.addresses);
+      readings.addAll(more.readings);
+      gaps.addAll(more.gaps);
+      unclear.addAll(more.unclear);
     }
     if (let.covers(Addresses.all(ipv6))) {
-      String message = protocol + " port " + port + " is open to " + everywhere(ipv6);
-      return Optional.of(new Cause(key, Status.FAIL, message, readings, List.of()));
+      String message = protocol.word + " port " + port + " is open to " + everywhere(ipv6);
+      return Optional.of(
+          new Cause(key(protocol, port, ipv6), Status.FAIL, message, readings, List.of()));
     }
     if (gaps.isEmpty() && unclear.isEmpty()) {
       return Optional.empty();
@@ -192,72 +209,105 @@ final class SecurityGroupChecks {
     List<Reading> places =
         Stream.concat(unclear.stream(), gaps.stream().map(gap -> new Reading(gap.source(), "")))
             .toList();
-    return Optional.of(new Cause(key, Status.UNKNOWN, message, places, gaps));
+    return Optional.of(new Cause(key(protocol, port, ipv6), Status.UNKNOWN, message, places, gaps));
   }
 
-  /** Whether a rule is about a port: PASS when it is, FAIL when not, else UNKNOWN. */
-  private static Cause matches(Permission rule, String protocol, int port) {
-    Cause about =
-        Cause.stated(
-            "protocol",
-            rule.protocol(),
-            its -> PROTOCOLS.get(protocol).contains(its.toLowerCase(Locale.ROOT)),
-            its -> "");
-    if (about.status() != Status.PASS || about.readings().get(0).value().equals("-1")) {
-      return about;
+  private static String key(Protocol protocol, int port, boolean ipv6) {
+    return key(protocol, Integer.toString(port), ipv6);
+  }
+
+  /** The addresses of one family that a rule lets in, and what of them could not be read. */
+  private static final class Let {
+    private final boolean ipv6;
+    private final List<Reading> readings = new ArrayList<>();
+    private final List<Gap> gaps = new ArrayList<>();
+    private final List<Reading> unclear = new ArrayList<>();
+    private Addresses addresses = Addresses.none();
+
+    /** By a rule's own blocks and those of its prefix lists, which may be of either family. */
+    Let(Permission rule, boolean ipv6) {
+      this.ipv6 = ipv6;
+      rule.prefixLists().gaps().forEach(gaps::add);
+      add(ipv6 ? rule.ipv6() : rule.ipv4());
+      rule.prefixLists().stream().flatMap(List::stream).forEach(list -> add(list.entries()));
     }
-    Cause from = within("from", rule.from(), first -> first <= port);
-    Cause to = within("to", rule.to(), last -> last >= port);
-    return from.status().compareTo(to.status()) <= 0 ? from : to;
+
+    private void add(Evidence<List<String>> blocks) {
+      List<String> cidrs =
+          blocks.fold(
+              (all, source) -> all,
+              (code, source) -> {
+                unclear.add(new Reading(source, code));
+                return List.<String>of();
+              },
+              gap -> {
+                gaps.add(gap);
+                return List.<String>of();
+              });
+      for (String cidr : cidrs) {
+        Optional<Addresses> block = Addresses.of(cidr);
+        if (block.isEmpty()) {
+          unclear.add(new Reading(blocks.source(), cidr));
+        } else if (Addresses.isIpv6(cidr) == ipv6) {
+          addresses = addresses.or(block.get());
+          readings.add(new Reading(blocks.source(), cidr));
+        }
+      }
+    }
   }
 
-  /** A rule without ports, or with -1, is about all of them. */
-  private static Cause within(
-      String key, Evidence<Integer> bound, java.util.function.Predicate<Integer> holds) {
-    return bound.fold(
-        (n, source) ->
-            Cause.of(key, n == -1 || holds.test(n), "", new Reading(source, n.toString())),
-        (code, source) -> Cause.of(key, true, "", new Reading(source, code)),
-        gap -> Cause.unknown(key, gap));
-  }
+  /** A rule while a group is judged: what it lets in is worked out once, and only if it matters. */
+  private static final class Rule {
+    private final Permission rule;
+    private final boolean ofEveryPort;
+    private Let ipv4;
+    private Let ipv6;
 
-  /** Every list of address blocks of a family that a rule lets in; a prefix list may hold both. */
-  private static List<Evidence<List<String>>> sources(
-      Permission rule, boolean ipv6, List<Gap> gaps) {
-    List<Evidence<List<String>>> all = new ArrayList<>();
-    all.add(ipv6 ? rule.ipv6() : rule.ipv4());
-    rule.prefixLists().stream().flatMap(List::stream).map(PrefixList::entries).forEach(all::add);
-    rule.prefixLists().gaps().forEach(gaps::add);
-    return all;
-  }
+    Rule(Permission rule) {
+      this.rule = rule;
+      this.ofEveryPort =
+          rule.protocol()
+              .fold((its, at) -> its.equals(EVERY_PROTOCOL), (code, at) -> true, gap -> true);
+    }
 
-  private static Addresses addresses(
-      Evidence<List<String>> blocks,
-      boolean ipv6,
-      List<Gap> gaps,
-      List<Reading> unclear,
-      List<Reading> readings) {
-    return blocks.fold(
-        (cidrs, source) -> {
-          Addresses all = Addresses.none();
-          for (String cidr : cidrs) {
-            Optional<Addresses> block = Addresses.of(cidr);
-            if (block.isEmpty()) {
-              unclear.add(new Reading(source, cidr));
-            } else if (Addresses.isIpv6(cidr) == ipv6) {
-              all = all.or(block.get());
-              readings.add(new Reading(source, cidr));
-            }
-          }
-          return all;
-        },
-        (code, source) -> {
-          unclear.add(new Reading(source, code));
-          return Addresses.none();
-        },
-        gap -> {
-          gaps.add(gap);
-          return Addresses.none();
-        });
+    /** Not when its protocol is read as another. */
+    boolean mayBeOf(Protocol protocol) {
+      return ofEveryPort || rule.protocol().stream().anyMatch(protocol::isMeantBy);
+    }
+
+    /** Not when its ports are read as others; a rule without ports, or with -1, is of all. */
+    boolean mayBeAbout(int port) {
+      return ofEveryPort
+          || !isRead(rule.from(), first -> first > port)
+              && !isRead(rule.to(), last -> last != EVERY_PORT && last < port);
+    }
+
+    private static boolean isRead(Evidence<Integer> bound, IntPredicate as) {
+      return bound instanceof Evidence.Present<Integer> its && as.test(its.value());
+    }
+
+    /** What of its protocol or ports cannot be read. */
+    Optional<Cause> unread() {
+      return rule.protocol()
+          .fold(
+              (its, source) ->
+                  ofEveryPort
+                      ? Optional.empty()
+                      : Stream.concat(rule.from().gaps(), rule.to().gaps())
+                          .findFirst()
+                          .map(gap -> Cause.unknown("ports", gap)),
+              (code, source) ->
+                  Optional.of(Cause.undecided("protocol", "", new Reading(source, code))),
+              gap -> Optional.of(Cause.unknown("protocol", gap)));
+    }
+
+    Let lets(boolean ofIpv6) {
+      if (ofIpv6) {
+        ipv6 = ipv6 == null ? new Let(rule, true) : ipv6;
+        return ipv6;
+      }
+      ipv4 = ipv4 == null ? new Let(rule, false) : ipv4;
+      return ipv4;
+    }
   }
 }

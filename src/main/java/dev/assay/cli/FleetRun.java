@@ -9,6 +9,7 @@ import dev.assay.fleet.Fleet;
 import dev.assay.fleet.Row;
 import dev.assay.fleet.Row.Reason;
 import dev.assay.fleet.Row.Rejected;
+import dev.assay.report.Report;
 import dev.assay.snapshot.Snapshots.Found;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -113,6 +114,9 @@ final class FleetRun {
   }
 
   private void done(Row row, int all) {
+    if (scoring.quiet()) {
+      return;
+    }
     int refused = row instanceof Rejected ? rejected.incrementAndGet() : rejected.get();
     String beside = refused == 0 ? "" : String.format(Locale.ROOT, ", %,d not scored", refused);
     scoring.at(
@@ -126,16 +130,22 @@ final class FleetRun {
     }
     String name = found.path().toString();
     Judged judged;
+    Optional<Report> report = Optional.empty();
     try {
       judged = rules.judge(found.path(), step -> {});
+      if (reports.isPresent()) {
+        report = Optional.of(judged.judgement().report());
+      }
     } catch (InputException e) {
       return rejected(found, e);
     } catch (RuntimeException | StackOverflowError e) {
       return rejected(found, Reason.FAULT, List.of(Cli.fault(e)));
     }
-    warnings.add(name, judged);
-    List<String> files = reports.isPresent() ? reports.get().write(judged.report()) : List.of();
-    return Row.of(name, judged.report(), files);
+    if (!scoring.quiet()) {
+      warnings.add(name, judged);
+    }
+    List<String> files = report.isPresent() ? reports.get().write(report.get()) : List.of();
+    return Row.of(name, judged.judgement().snapshot(), judged.judgement().evaluation(), files);
   }
 
   private static Row rejected(Found found, InputException e) {

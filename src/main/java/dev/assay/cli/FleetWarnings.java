@@ -3,9 +3,8 @@ package dev.assay.cli;
 import dev.assay.Problem;
 import dev.assay.cli.Scoring.Judged;
 import dev.assay.cli.Scoring.Rules;
-import dev.assay.report.Report;
-import dev.assay.report.Report.Attested;
-import dev.assay.report.Report.Waived;
+import dev.assay.evaluate.ControlResult;
+import dev.assay.evaluate.Evaluation;
 import dev.assay.spec.Attestation;
 import dev.assay.spec.Waiver;
 import java.util.ArrayList;
@@ -48,15 +47,15 @@ final class FleetWarnings {
 
   /** Takes down what a snapshot has to say. */
   synchronized void add(String name, Judged judged) {
-    Report report = judged.report();
+    Evaluation evaluation = judged.judgement().evaluation();
     snapshots++;
-    accounts.add(report.snapshot().identity().accountId());
+    accounts.add(judged.judgement().snapshot().identity().accountId());
     judged.warnings().forEach(warning -> said.merge(warning, new Who(1, name), Who::and));
-    report.warnings().forEach(warning -> said.merge(warning, new Who(1, name), Who::and));
-    report.attestations().stream()
-        .map(Attested::attestation)
-        .forEach(each -> applied.add(each.place()));
-    report.waivers().stream().map(Waived::waiver).forEach(each -> applied.add(each.place()));
+    evaluation.warnings().forEach(warning -> said.merge(warning, new Who(1, name), Who::and));
+    for (ControlResult result : evaluation.controls()) {
+      result.answers().forEach(answer -> applied.add(answer.attestation().place()));
+      result.waived().forEach(waived -> applied.add(waived.waiver().place()));
+    }
   }
 
   /** All of it, by place. */

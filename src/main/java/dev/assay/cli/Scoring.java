@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.Problem;
 import dev.assay.api.Evaluator;
+import dev.assay.api.Evaluator.Judgement;
 import dev.assay.evaluate.Plan;
 import dev.assay.report.Report;
 import dev.assay.snapshot.Opening;
@@ -65,19 +66,19 @@ record Scoring(Cli cli, boolean quiet, SnapshotOptions snapshots, DecisionOption
       Evaluator evaluator =
           new Evaluator(plan, asOf, attestations(account), waivers(account), placed);
       at.accept("judging");
-      Report report = evaluator.report(snapshot);
+      Judgement judgement = evaluator.judge(snapshot);
       List<Problem> warnings = new ArrayList<>(snapshot.secrets());
       warnings.addAll(snapshot.integrity().warnings());
-      return new Judged(report, warnings);
+      return new Judged(judgement, warnings);
     }
   }
 
   /**
-   * A report, and what else the user should know.
+   * What a snapshot came to, and what else the user should know.
    *
    * @param warnings about the snapshot itself
    */
-  record Judged(Report report, List<Problem> warnings) {}
+  record Judged(Judgement judgement, List<Problem> warnings) {}
 
   /** Reads, once, what many snapshots are judged by. */
   Rules rules(List<Path> paths, RuleOptions options, Optional<ReportFolder> folder) {
@@ -101,11 +102,12 @@ record Scoring(Cli cli, boolean quiet, SnapshotOptions snapshots, DecisionOption
   /** What a plan says of one snapshot. */
   Report report(Path path, Plan plan, Optional<Instant> asOf, boolean placed) {
     Judged judged = rules(List.of(path), plan, asOf, placed, false).judge(path, this::at);
+    Report report = judged.judgement().report();
     if (!quiet) {
       cli.print("warning", judged.warnings());
-      cli.print("warning", judged.report().warnings());
+      cli.print("warning", report.warnings());
     }
-    return judged.report();
+    return report;
   }
 
   /** Tells what is being done. */

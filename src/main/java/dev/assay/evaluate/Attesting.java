@@ -33,6 +33,11 @@ final class Attesting {
     this.valid = all.stream().filter(given -> invalid(given).isEmpty()).toList();
   }
 
+  /** Whether anything was said of a control. */
+  boolean isAbout(Control control) {
+    return of(control).findAny().isPresent();
+  }
+
   /** The answers to what a control's checks leave open; each carries its answered findings. */
   List<Answer> answers(Control control, List<CheckResult> checks) {
     return of(control)
@@ -103,6 +108,9 @@ final class Attesting {
     List<Problem> problems = new ArrayList<>();
     for (ControlResult result : open) {
       Control control = result.control();
+      if (!isAbout(control)) {
+        continue;
+      }
       if (control.manual()) {
         agree(of(control).filter(Attestation::isOfWholeControl).toList(), problems);
       }

@@ -1,5 +1,6 @@
 package dev.assay.evaluate;
 
+import dev.assay.aws.Gap;
 import dev.assay.check.Cause;
 import dev.assay.check.Finding;
 import dev.assay.check.Status;
@@ -103,7 +104,9 @@ public record ControlResult(
 
     /** The findings that no waiver covers. */
     public List<Finding> unwaived() {
-      return findings.stream().filter(finding -> !waivers.containsKey(finding)).toList();
+      return waivers.isEmpty()
+          ? findings
+          : findings.stream().filter(finding -> !waivers.containsKey(finding)).toList();
     }
   }
 
@@ -185,6 +188,15 @@ public record ControlResult(
       }
     }
     return reasons.stream().distinct().toList();
+  }
+
+  /** The calls to repeat so that what is UNKNOWN can be decided. */
+  public List<Gap> gaps() {
+    return checks.stream()
+        .flatMap(check -> unknownCauses(check).stream())
+        .flatMap(cause -> cause.gaps().stream())
+        .distinct()
+        .toList();
   }
 
   private static List<Cause> unknownCauses(CheckResult check) {

@@ -107,6 +107,9 @@ public record Evaluation(
 
   private static ControlResult answered(ControlResult open, Attesting attesting) {
     Control control = open.control();
+    if (!attesting.isAbout(control)) {
+      return open;
+    }
     List<CheckResult> checks =
         open.checks().stream().map(check -> attesting.answer(control, check)).toList();
     return result(control, checks, attesting.answers(control, open.checks()));
@@ -114,6 +117,9 @@ public record Evaluation(
 
   private static ControlResult waived(ControlResult answered, Waiving waiving) {
     Control control = answered.control();
+    if (!waiving.isAbout(control)) {
+      return answered;
+    }
     return result(
         control,
         answered.checks().stream().map(check -> waiving.waive(control, check)).toList(),
@@ -123,16 +129,16 @@ public record Evaluation(
   private static ControlResult result(
       Control control, List<CheckResult> checks, List<Answer> answers) {
     List<CheckResult> sorted =
-        checks.stream()
-            .map(
-                check ->
-                    new CheckResult(
-                        check.use(),
-                        check.applicable(),
-                        check.findings().stream().sorted(ORDER).toList(),
-                        check.waivers()))
-            .toList();
+        checks.stream().map(check -> check.findings().size() < 2 ? check : sorted(check)).toList();
     return new ControlResult(control, status(control, checks, answers), sorted, answers);
+  }
+
+  private static CheckResult sorted(CheckResult check) {
+    return new CheckResult(
+        check.use(),
+        check.applicable(),
+        check.findings().stream().sorted(ORDER).toList(),
+        check.waivers());
   }
 
   private static CheckResult run(Account account, Use use) {

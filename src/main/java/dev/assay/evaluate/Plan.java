@@ -12,6 +12,7 @@ import dev.assay.spec.Spec.CheckRef;
 import dev.assay.spec.Spec.Control;
 import dev.assay.spec.Spec.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,13 +26,21 @@ import java.util.stream.Collectors;
  *
  * @param level 1 or 2 when controls above it are left out; 0 for all
  * @param controls in spec order, those of the level
+ * @param calls every call that its checks look at
  * @param warnings what the user should know of the spec
  */
-public record Plan(Spec spec, int level, List<Bound> controls, List<Problem> warnings) {
+public record Plan(
+    Spec spec, int level, List<Bound> controls, Set<Call> calls, List<Problem> warnings) {
 
   public Plan {
     controls = List.copyOf(controls);
+    calls = Collections.unmodifiableSet(new TreeSet<>(calls));
     warnings = List.copyOf(warnings);
+  }
+
+  /** A plan of these controls. */
+  public Plan(Spec spec, int level, List<Bound> controls, List<Problem> warnings) {
+    this(spec, level, controls, calls(controls), warnings);
   }
 
   /** A control and what it asks for. */
@@ -50,13 +59,12 @@ public record Plan(Spec spec, int level, List<Bound> controls, List<Problem> war
    */
   public record Use(String name, Optional<Check> check, Parameters parameters) {}
 
-  /** Every call that its checks look at. */
-  public Set<Call> calls() {
+  private static Set<Call> calls(List<Bound> controls) {
     return controls.stream()
         .flatMap(bound -> bound.uses().stream())
         .flatMap(use -> use.check().stream())
         .flatMap(check -> check.calls().stream())
-        .collect(Collectors.toCollection(TreeSet::new));
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -42,6 +42,11 @@ final class Waiving {
     this.inForce = all.stream().filter(given -> outOfForce(given).isEmpty()).toList();
   }
 
+  /** Whether any waiver in force may cover something of a control. */
+  boolean isAbout(Control control) {
+    return inForce.stream().anyMatch(given -> isAbout(given, control));
+  }
+
   /** What a check found, with the waivers that cover it. */
   CheckResult waive(Control control, CheckResult check) {
     List<Waiver> asked =

@@ -1,11 +1,11 @@
 package dev.assay.fleet;
 
 import dev.assay.Problem;
+import dev.assay.aws.Gap;
+import dev.assay.evaluate.ControlResult;
 import dev.assay.evaluate.ControlStatus;
+import dev.assay.evaluate.Evaluation;
 import dev.assay.evaluate.Score;
-import dev.assay.report.Report;
-import dev.assay.report.Report.Control;
-import dev.assay.report.Report.Gap;
 import dev.assay.report.Report.Outcome;
 import dev.assay.snapshot.SnapshotInfo;
 import java.time.Instant;
@@ -129,42 +129,42 @@ public sealed interface Row {
   }
 
   /**
-   * What is kept of a report.
+   * What is kept of an evaluation.
    *
    * @param name of the snapshot
-   * @param files that the report was written to
+   * @param files that the report on it was written to
    */
-  static Scored of(String name, Report report, List<String> files) {
-    List<Control> controls = report.controls();
+  static Scored of(String name, SnapshotInfo snapshot, Evaluation evaluation, List<String> files) {
+    List<ControlResult> controls = evaluation.controls();
     List<Unknown> unknown = new ArrayList<>();
     for (int i = 0; i < controls.size(); i++) {
-      List<String> because = controls.get(i).unknownBecause();
       if (controls.get(i).status() == ControlStatus.UNKNOWN) {
+        List<String> because = controls.get(i).unknownBecause();
         String first = because.isEmpty() ? "" : because.get(0);
         unknown.add(new Unknown(i, first, Math.max(0, because.size() - 1)));
       }
     }
     return new Scored(
         name,
-        report.snapshot(),
-        report.asOf(),
-        report.score().all(),
-        controls.stream().map(Control::status).toList(),
-        controls.stream().map(Control::issues).toList(),
+        snapshot,
+        evaluation.asOf(),
+        Score.of(controls),
+        controls.stream().map(ControlResult::status).toList(),
+        controls.stream().map(ControlResult::failures).toList(),
         unknown,
         lacks(controls),
         files);
   }
 
-  private static List<Lack> lacks(List<Control> controls) {
+  private static List<Lack> lacks(List<ControlResult> controls) {
     record Kind(Outcome outcome, String action) {}
     Map<Kind, Set<String>> calls = new LinkedHashMap<>();
     Map<Kind, Set<Integer>> blocked = new LinkedHashMap<>();
     for (int i = 0; i < controls.size(); i++) {
       if (controls.get(i).status() == ControlStatus.UNKNOWN) {
         for (Gap gap : controls.get(i).gaps()) {
-          Kind kind = new Kind(gap.outcome(), gap.action());
-          calls.computeIfAbsent(kind, none -> new LinkedHashSet<>()).add(gap.path());
+          Kind kind = new Kind(Outcome.of(gap), gap.request().call().action());
+          calls.computeIfAbsent(kind, none -> new LinkedHashSet<>()).add(gap.request().path());
           blocked.computeIfAbsent(kind, none -> new LinkedHashSet<>()).add(i);
         }
       }

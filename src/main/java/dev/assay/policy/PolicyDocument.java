@@ -62,12 +62,17 @@ public record PolicyDocument(List<Statement> statements) {
     }
 
     private static boolean matches(List<String> patterns, String action) {
-      return patterns.stream().anyMatch(pattern -> Glob.matches(pattern, action, true));
+      for (String pattern : patterns) {
+        if (Glob.matches(pattern, action, true)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Whether it is about every resource: {@code Resource} has {@code *}. */
     public boolean onEverything() {
-      return resources.stream().anyMatch(r -> r.matches("\\*+"));
+      return resources.stream().anyMatch(r -> !r.isEmpty() && r.replace("*", "").isEmpty());
     }
 
     /** Whether it is about this resource, by {@code Resource} or {@code NotResource}. */

@@ -155,6 +155,14 @@ public record Report(
     /** It was not made, or its answer cannot be relied on. */
     MISSING;
 
+    /** What a call came to that left a gap. */
+    public static Outcome of(dev.assay.aws.Gap gap) {
+      return switch (gap.kind()) {
+        case DENIED -> DENIED;
+        case MISSING -> MISSING;
+      };
+    }
+
     /** As reports write it. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);

@@ -118,9 +118,7 @@ final class Reporting {
   private static Report.Call call(Request request, Evidence<Boolean> evidence) {
     Outcome outcome =
         evidence.fold(
-            (value, source) -> Outcome.PRESENT,
-            (code, source) -> Outcome.ABSENT,
-            Reporting::outcome);
+            (value, source) -> Outcome.PRESENT, (code, source) -> Outcome.ABSENT, Outcome::of);
     String cause =
         evidence.fold((value, source) -> "", (code, source) -> code, dev.assay.aws.Gap::cause);
     return new Report.Call(
@@ -130,13 +128,6 @@ final class Reporting {
         request.call().action(),
         outcome,
         cause);
-  }
-
-  private static Outcome outcome(dev.assay.aws.Gap gap) {
-    return switch (gap.kind()) {
-      case DENIED -> Outcome.DENIED;
-      case MISSING -> Outcome.MISSING;
-    };
   }
 
   private Report.Control control(ControlResult result) {
@@ -251,7 +242,7 @@ final class Reporting {
   private Report.Gap gap(dev.assay.aws.Gap gap) {
     Request request = gap.request();
     return new Report.Gap(
-        outcome(gap),
+        Outcome.of(gap),
         request.path(),
         request.region(),
         request.command(),

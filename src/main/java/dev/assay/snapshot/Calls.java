@@ -133,7 +133,8 @@ final class Calls {
    * @param region empty for a global call
    */
   List<String> answers(Call call, String region) {
-    String folder = Request.about(call, region, "x", "x").path().replaceFirst("x\\.json$", "");
+    String one = Request.about(call, region, "x", "x").path();
+    String folder = one.substring(0, one.lastIndexOf('/') + 1);
     return tree.paths().subSet(folder, folder + Character.MAX_VALUE).stream()
         .filter(path -> path.endsWith(".json") && offers(path))
         .filter(path -> log.map(calls -> calls.row(path).isPresent()).orElse(true))

@@ -45,8 +45,12 @@ final class Consistency {
   private final Owned owned;
   private final List<Contradiction> found = new ArrayList<>();
 
+  /** Listings that are there, but not as lists: they are no evidence anyhow. */
+  private final Set<Request> unreadable;
+
   private Consistency(Account account, Calls calls) {
     this.account = account;
+    this.unreadable = unreadable(account);
     this.calls = calls;
     this.owned = new Owned(account.identity());
   }
@@ -282,7 +286,6 @@ final class Consistency {
   }
 
   private void askedButNotListed(Call about, Request listing, Stream<Request> askable) {
-    Set<Request> unreadable = unreadable();
     if (!calls.isAnswered(listing) || unreadable.contains(listing)) {
       return;
     }
@@ -295,8 +298,7 @@ final class Consistency {
             path -> doubt(listing.path(), "does not list what " + path + " is about", listing));
   }
 
-  /** Listings that are there, but not as lists: they are no evidence anyhow. */
-  private Set<Request> unreadable() {
+  private static Set<Request> unreadable(Account account) {
     Stream<Evidence<?>> lists =
         Stream.concat(
             Stream.of(account.storage().names()),

@@ -43,6 +43,6 @@ record Deflated(byte[] packed, int size) {
 
   /** What was packed. */
   InputStream open() {
-    return new Inflating(new ByteArrayInputStream(packed), size);
+    return new Inflating(new ByteArrayInputStream(packed), packed.length, size);
   }
 }

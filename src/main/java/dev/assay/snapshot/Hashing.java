@@ -13,6 +13,8 @@ import java.util.List;
  */
 final class Hashing extends InputStream {
 
+  private static final int BUFFER = 16 * 1024;
+
   private final InputStream bytes;
   private final Secrets secrets;
   private final MessageDigest digest = Sha256.digest();
@@ -50,6 +52,19 @@ final class Hashing extends InputStream {
     } catch (IOException e) {
       fault = e;
       throw e;
+    }
+  }
+
+  @Override
+  public int available() throws IOException {
+    return bytes.available();
+  }
+
+  /** Reads what nobody has used. */
+  void toEnd() throws IOException {
+    byte[] buffer = new byte[Math.max(1, Math.min(available(), BUFFER))];
+    while (read(buffer) >= 0) {
+      continue;
     }
   }
 

@@ -17,15 +17,17 @@ final class Inflating extends InputStream {
   private final InputStream packed;
   private final long size;
   private final Inflater inflater = new Inflater(true);
-  private final byte[] input = new byte[BUFFER];
+  private final byte[] input;
   private long given;
 
   /**
    * @param packed these bytes and no more
+   * @param length how many they are
    * @param size of what they unpack to, in bytes
    */
-  Inflating(InputStream packed, long size) {
+  Inflating(InputStream packed, long length, long size) {
     this.packed = packed;
+    this.input = new byte[(int) Math.min(length, BUFFER)];
     this.size = size;
   }
 
@@ -51,6 +53,11 @@ final class Inflating extends InputStream {
     }
     requireEnd();
     return -1;
+  }
+
+  @Override
+  public int available() {
+    return (int) Math.min(size - given, Integer.MAX_VALUE);
   }
 
   private void requireEnd() throws IOException {

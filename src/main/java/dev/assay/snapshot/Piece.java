@@ -37,6 +37,11 @@ final class Piece extends InputStream {
   }
 
   @Override
+  public int available() {
+    return (int) Math.min(left, Integer.MAX_VALUE);
+  }
+
+  @Override
   public void close() throws IOException {
     file.close();
   }

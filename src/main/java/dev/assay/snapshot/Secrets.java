@@ -39,7 +39,7 @@ final class Secrets {
           Pattern.compile("(?i)session_?token" + IS + "[a-z0-9/+=]{100}"));
 
   private final String path;
-  private final byte[] window = new byte[WINDOW];
+  private byte[] window = new byte[0];
   private final List<Problem> found = new ArrayList<>();
   private int filled;
   private int line = 1;
@@ -51,13 +51,17 @@ final class Secrets {
   /** Takes the next bytes of the file. */
   void update(byte[] bytes, int offset, int length) {
     int taken = 0;
+    int wanted = Math.max(2 * REACH, Math.min(filled + length, WINDOW));
+    if (window.length < wanted) {
+      window = Arrays.copyOf(window, wanted);
+    }
     while (taken < length) {
-      int count = Math.min(length - taken, WINDOW - filled);
+      int count = Math.min(length - taken, window.length - filled);
       System.arraycopy(bytes, offset + taken, window, filled, count);
       filled += count;
       taken += count;
-      if (filled == WINDOW) {
-        look(WINDOW - REACH);
+      if (filled == window.length) {
+        look(filled - REACH);
       }
     }
   }

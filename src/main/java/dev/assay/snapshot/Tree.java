@@ -7,17 +7,17 @@ import dev.assay.text.UnreadableException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -53,7 +53,7 @@ final class Tree {
   private static final int START = 512;
   private static final int END = 22;
 
-  private final SortedMap<String, Content> files;
+  private final NavigableMap<String, Content> files;
   private final Map<String, Known> known;
   private final Expected expected;
 
@@ -65,7 +65,7 @@ final class Tree {
    */
   record Expected(Map<String, String> digests, Map<String, Long> sizes) {}
 
-  private Tree(SortedMap<String, Content> files, Map<String, Known> known, Expected expected) {
+  private Tree(NavigableMap<String, Content> files, Map<String, Known> known, Expected expected) {
     this.files = files;
     this.known = known;
     this.expected = expected;
@@ -80,7 +80,8 @@ final class Tree {
 
   /** Files that are read when they are asked for. */
   static Tree ofContents(SortedMap<String, Content> files) {
-    return new Tree(files, new ConcurrentHashMap<>(), new Expected(Map.of(), Map.of()));
+    Expected none = new Expected(Map.of(), Map.of());
+    return new Tree(new TreeMap<>(files), new ConcurrentHashMap<>(), none);
   }
 
   /**
@@ -161,14 +162,14 @@ final class Tree {
 
   /** Without some files. */
   Tree without(Predicate<String> some) {
-    SortedMap<String, Content> kept = new TreeMap<>(files);
+    NavigableMap<String, Content> kept = new TreeMap<>(files);
     kept.keySet().removeIf(some);
     return new Tree(kept, known, expected);
   }
 
   /** All paths, sorted by code unit, {@code /} separated. */
   SortedSet<String> paths() {
-    return new TreeSet<>(files.keySet());
+    return Collections.unmodifiableSortedSet(files.navigableKeySet());
   }
 
   boolean has(String path) {
@@ -202,7 +203,7 @@ final class Tree {
       } catch (IOException e) {
         own = e;
       }
-      bytes.transferTo(OutputStream.nullOutputStream());
+      bytes.toEnd();
       now = bytes.known();
     } catch (UnreadableException e) {
       throw rejected(path);
@@ -284,7 +285,7 @@ final class Tree {
   private Optional<Problem> fault(String path, Content content, String wanted) {
     String help = "get the snapshot again from whoever collected it";
     try (Hashing bytes = new Hashing(path, content.open())) {
-      bytes.transferTo(OutputStream.nullOutputStream());
+      bytes.toEnd();
       Known is = bytes.known();
       if (wanted == null || wanted.equals(is.digest())) {
         return Optional.empty();

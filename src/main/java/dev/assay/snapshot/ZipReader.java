@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.UnicodePathExtraField;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
  * The files of a zip. A zip tells its content twice, before each file and in a directory at the
@@ -36,6 +39,7 @@ final class ZipReader {
   private static final int LOCAL_SIGNATURE = 0x04034b50;
   private static final int LOCAL_LENGTH = 30;
   private static final int DESCRIPTOR_SIGNATURE = 0x08074b50;
+  private static final int SMALL = 1024 * 1024;
   private static final int LONGEST_CENTRAL_ENTRY = 4096;
   private static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
   private static final int SIZES_FOLLOW = 1 << 3;
@@ -58,12 +62,27 @@ final class ZipReader {
   private record Local(
       int flags, int method, long crc, long packed, long size, byte[] name, long data) {}
 
-  private final Path archive;
-  private final FileChannel channel;
+  private final Archive archive;
+  private final SeekableByteChannel channel;
   private final Limits limits;
   private final Entries entries;
 
-  private ZipReader(Path archive, FileChannel channel, Limits limits, Entries entries) {
+  /** How to get the archive's bytes. */
+  private interface Archive {
+
+    SeekableByteChannel open() throws IOException;
+
+    /** Each file is opened by itself: of a small archive that costs more than to read it whole. */
+    static Archive at(Path path) throws IOException {
+      if (Files.size(path) > SMALL) {
+        return () -> FileChannel.open(path, StandardOpenOption.READ);
+      }
+      byte[] bytes = Files.readAllBytes(path);
+      return () -> new SeekableInMemoryByteChannel(bytes);
+    }
+  }
+
+  private ZipReader(Archive archive, SeekableByteChannel channel, Limits limits, Entries entries) {
     this.archive = archive;
     this.channel = channel;
     this.limits = limits;
@@ -82,9 +101,10 @@ final class ZipReader {
    *
    * @throws dev.assay.InputException with everything that speaks against the archive
    */
-  static Tree read(Path archive, Limits limits) throws IOException {
-    Entries entries = new Entries(archive.getFileName().toString(), limits);
-    try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.READ)) {
+  static Tree read(Path path, Limits limits) throws IOException {
+    Entries entries = new Entries(path.getFileName().toString(), limits);
+    Archive archive = Archive.at(path);
+    try (SeekableByteChannel channel = archive.open()) {
       new ZipReader(archive, channel, limits, entries).read();
     }
     return entries.tree();
@@ -95,7 +115,7 @@ final class ZipReader {
     List<ZipArchiveEntry> listed;
     try (ZipFile zip =
         ZipFile.builder()
-            .setPath(archive)
+            .setSeekableByteChannel(archive.open())
             .setIgnoreLocalFileHeader(true)
             .setUseUnicodeExtraFields(false)
             .get()) {
@@ -312,9 +332,11 @@ final class ZipReader {
   }
 
   private InputStream content(long at, long packed, ZipArchiveEntry entry) throws IOException {
-    Piece piece = new Piece(FileChannel.open(archive, StandardOpenOption.READ), at, packed);
+    Piece piece = new Piece(archive.open(), at, packed);
     return new Checked(
-        entry.getMethod() == ZipEntry.DEFLATED ? new Inflating(piece, entry.getSize()) : piece,
+        entry.getMethod() == ZipEntry.DEFLATED
+            ? new Inflating(piece, packed, entry.getSize())
+            : piece,
         entry.getCrc());
   }
 
@@ -339,8 +361,9 @@ final class ZipReader {
 
   private ByteBuffer bytes(long at, int length) throws IOException {
     ByteBuffer bytes = buffer(new byte[length]);
+    channel.position(at);
     while (bytes.hasRemaining()) {
-      if (channel.read(bytes, at + bytes.position()) < 0) {
+      if (channel.read(bytes) < 0) {
         throw new EOFException("the archive has become shorter");
       }
     }

@@ -18,6 +18,11 @@ import java.nio.charset.StandardCharsets;
 public final class TextReader extends Reader {
 
   private static final int BUFFER = 16 * 1024;
+  private static final int LEAST = 512;
+
+  /** For the end to be seen, and a pair of surrogates to come. */
+  private static final int ROOM = 3;
+
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final InputStream bytes;
@@ -26,8 +31,8 @@ public final class TextReader extends Reader {
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT);
-  private final ByteBuffer in = ByteBuffer.allocate(BUFFER).limit(0);
-  private CharBuffer text = CharBuffer.allocate(BUFFER).limit(0);
+  private ByteBuffer in = ByteBuffer.allocate(0);
+  private CharBuffer text = CharBuffer.allocate(0);
   private long offset;
   private boolean begun;
   private boolean ended;
@@ -81,7 +86,7 @@ public final class TextReader extends Reader {
     try {
       while (text.position() == unread) {
         if (text.remaining() < 2) { // a pair of surrogates may come
-          text = CharBuffer.allocate(2 * text.capacity()).put(text.flip());
+          text = CharBuffer.allocate(Math.max(2 * text.capacity(), size())).put(text.flip());
         }
         CoderResult result = decoder.decode(in, text, ended);
         if (text.position() == unread) {
@@ -109,7 +114,10 @@ public final class TextReader extends Reader {
   }
 
   private void fill() throws IOException {
-    boolean first = offset == 0 && in.limit() == 0;
+    boolean first = in.capacity() == 0;
+    if (first) {
+      in = ByteBuffer.allocate(size()).limit(0);
+    }
     offset += in.position();
     in.compact();
     int room = in.remaining();
@@ -119,6 +127,11 @@ public final class TextReader extends Reader {
     if (first && count >= 2 && looksLikeUtf16(in.get(0) & 0xff, in.get(1) & 0xff)) {
       throw new UnreadableException("is UTF-16 text; save it again as UTF-8");
     }
+  }
+
+  /** Of a buffer: a small file needs less than a large one, and shows its end at once. */
+  private int size() throws IOException {
+    return Math.max(LEAST, Math.min(bytes.available() + ROOM, BUFFER));
   }
 
   private static boolean looksLikeUtf16(int first, int second) {

@@ -178,6 +178,15 @@ class SecurityGroupChecksTest {
   }
 
   @Test
+  void the_ports_of_an_unknown_protocol_mean_nothing() {
+    String answer = group("web", "tcp 443..443 10.0.0.0/8", "");
+
+    assertThat(home(GROUPS, answer).statuses(SSH)).isEqualTo("PASS");
+    assertThat(home(GROUPS, answer.replace("'IpProtocol': 'tcp',", "")).statuses(SSH))
+        .isEqualTo("UNKNOWN");
+  }
+
+  @Test
   void a_fault_in_one_group_leaves_the_others_alone() {
     String two =
         """

@@ -189,6 +189,19 @@ class ArchiveTest {
     assertThat(report(write(Archives.zip("", files)))).isEqualTo(report(unpacked(files)));
   }
 
+  /** A small archive is read whole, a large one file by file. */
+  @Test
+  void the_size_of_an_archive_makes_no_difference() throws IOException {
+    Map<String, byte[]> files = new TreeMap<>(small());
+    byte[] cannotBePacked = new byte[1024 * 1024];
+    new Random(1).nextBytes(cannotBePacked);
+    files.put("regions/eu-west-1/notes", cannotBePacked);
+    Path archive = write(Archives.zip("", files));
+
+    assertThat(archive).satisfies(file -> assertThat(Files.size(file)).isGreaterThan(1024 * 1024));
+    assertThat(report(archive)).isEqualTo(report(unpacked(files)));
+  }
+
   @Test
   void the_name_of_an_archive_says_nothing() throws IOException {
     Path lying = directory.resolve("snapshot.tar.gz");

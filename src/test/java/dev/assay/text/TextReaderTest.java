@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -31,6 +33,16 @@ class TextReaderTest {
 
     assertThat(read.toString()).isEqualTo(text);
     assertThat(reader(text.getBytes(UTF_8)).rest()).isEqualTo(text);
+    assertThat(new TextReader(ofUnknownLength(text)).rest()).isEqualTo(text);
+  }
+
+  private static InputStream ofUnknownLength(String text) {
+    return new FilterInputStream(new ByteArrayInputStream(text.getBytes(UTF_8))) {
+      @Override
+      public int available() {
+        return 0;
+      }
+    };
   }
 
   @ParameterizedTest(name = "{0}")

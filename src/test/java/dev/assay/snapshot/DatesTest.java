@@ -1,0 +1,75 @@
+package dev.assay.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-02-29T23:59:59Z,      2024-02-29T23:59:59Z",
+    "2023-02-29T23:59:59Z,",
+    "2024-00-01T00:00:00Z,",
+    "2024-13-01T00:00:00Z,",
+    "2024-04-31T00:00:00Z,",
+    "2024-01-01T24:00:00Z,",
+    "2024-01-01T23:60:00Z,",
+    "2024-12-31T23:59:60Z,",
+    "1970-01-01T00:00:00Z,      1970-01-01T00:00:00Z",
+    "1969-12-31T23:59:59Z,",
+    "9999-12-31T23:59:59Z,      9999-12-31T23:59:59Z",
+    "2024-01-01 00:00:00Z,",
+    "2024-01-01T00:00:00X,",
+    "2024-+1-01T00:00:00Z,",
+    "2024-01-01T-1:00:00Z,",
+    "2024-01-01t00:00:00z,      2024-01-01T00:00:00Z",
+    "2024-01-01T00:00Z,         2024-01-01T00:00:00Z",
+    "2024-01-01T00:00:00.5Z,    2024-01-01T00:00:00.500Z",
+    "2024-01-01T01:00:00+01:00, 2024-01-01T00:00:00Z",
+    "2024-01-01T00:00:00,",
+    "\u0662024-01-01T00:00:0Z,",
+  })
+  void a_date_is_read_strictly(String text, Instant expected) {
+    assertThat(Json.parse(text)).isEqualTo(expected);
+  }
+
+  /** The short way comes to what the formatter says, also of what is nearly a date. */
+  @Test
+  void the_short_way_is_the_long_way() {
+    Random random = new Random(1);
+    String letters = "0123456789-:TZ+ tz.";
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text =
+          new StringBuilder(
+              "%04d-%02d-%02dT%02d:%02d:%02dZ"
+                  .formatted(
+                      random.nextInt(10_000),
+                      random.nextInt(14),
+                      random.nextInt(33),
+                      random.nextInt(26),
+                      random.nextInt(62),
+                      random.nextInt(62)));
+      if (i % 2 == 0) {
+        char other = letters.charAt(random.nextInt(letters.length()));
+        text.setCharAt(random.nextInt(text.length()), other);
+      }
+      assertThat(Json.parse(text.toString())).as("%s", text).isEqualTo(formatted(text.toString()));
+    }
+  }
+
+  private static Instant formatted(String text) {
+    try {
+      Instant at = OffsetDateTime.parse(text).toInstant();
+      return at.isBefore(Instant.EPOCH) ? null : at;
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}
