@@ -7,9 +7,7 @@ import dev.assay.aws.Source;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +22,6 @@ final class Json {
 
   /** What {@link Evidence.Absent#code()} says for a member that an answer leaves out. */
   static final String NOT_SET = "not set";
-
-  /** A date in the form that is read fastest; 0 is any digit. */
-  private static final String IN_SECONDS = "0000-00-00T00:00:00Z";
 
   private static final int LAST_PORT = 65_535;
 
@@ -288,40 +283,11 @@ final class Json {
   /** ISO-8601 with an offset or {@code Z}, from 1970 to 9999; null for anything else. */
   static Instant parse(String text) {
     try {
-      Instant at =
-          inSeconds(text)
-              ? LocalDateTime.of(
-                      number(text, 0, 4),
-                      number(text, 5, 7),
-                      number(text, 8, 10),
-                      number(text, 11, 13),
-                      number(text, 14, 16),
-                      number(text, 17, 19))
-                  .toInstant(ZoneOffset.UTC)
-              : OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
+      Instant at = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
       return at.getEpochSecond() < 0 || at.getEpochSecond() > LATEST ? null : at;
     } catch (DateTimeException e) {
       return null;
     }
-  }
-
-  /** As nearly all are written, of which an account has hundreds: a formatter takes far longer. */
-  private static boolean inSeconds(String text) {
-    if (text.length() != IN_SECONDS.length()) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      char wanted = IN_SECONDS.charAt(i);
-      char is = text.charAt(i);
-      if (wanted == '0' ? is < '0' || is > '9' : is != wanted) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int number(String text, int from, int to) {
-    return Integer.parseInt(text, from, to, 10);
   }
 
   private static boolean wellFormed(String text) {

@@ -2,11 +2,7 @@ package dev.assay.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,38 +34,5 @@ class DatesTest {
   })
   void a_date_is_read_strictly(String text, Instant expected) {
     assertThat(Json.parse(text)).isEqualTo(expected);
-  }
-
-  /** The short way comes to what the formatter says, also of what is nearly a date. */
-  @Test
-  void the_short_way_is_the_long_way() {
-    Random random = new Random(1);
-    String letters = "0123456789-:TZ+ tz.";
-    for (int i = 0; i < 20_000; i++) {
-      StringBuilder text =
-          new StringBuilder(
-              "%04d-%02d-%02dT%02d:%02d:%02dZ"
-                  .formatted(
-                      random.nextInt(10_000),
-                      random.nextInt(14),
-                      random.nextInt(33),
-                      random.nextInt(26),
-                      random.nextInt(62),
-                      random.nextInt(62)));
-      if (i % 2 == 0) {
-        char other = letters.charAt(random.nextInt(letters.length()));
-        text.setCharAt(random.nextInt(text.length()), other);
-      }
-      assertThat(Json.parse(text.toString())).as("%s", text).isEqualTo(formatted(text.toString()));
-    }
-  }
-
-  private static Instant formatted(String text) {
-    try {
-      Instant at = OffsetDateTime.parse(text).toInstant();
-      return at.isBefore(Instant.EPOCH) ? null : at;
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 }
