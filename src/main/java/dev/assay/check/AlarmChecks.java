@@ -64,13 +64,15 @@ final class AlarmChecks {
    */
   private record Question(Reference events, boolean later, Memo memo) {
 
-    private record Meets(Condition sees) {}
+    private record Meets(Sees sees) {}
 
-    private record Proved(List<Condition> sees) {}
+    private record Proved(List<Sees> sees) {}
 
-    private record Covers(Condition sees) {}
+    private record Covers(List<Sees> sees) {}
 
-    private record Possible(Condition sees) {}
+    private record Possible(Sees sees) {}
+
+    private record About(Sees sees) {}
 
     private record Touches(Test test) {}
 
@@ -80,38 +82,56 @@ final class AlarmChecks {
       return events.title();
     }
 
-    boolean meets(Condition sees) {
-      return memo.once(new Meets(sees), () -> Coverage.meets(events, sees, later));
+    boolean meets(Sees sees) {
+      return memo.once(new Meets(sees), () -> Coverage.meets(events, sees.condition(), later));
     }
 
     /** What there is to note where it is proved that watchers see all events; else empty. */
     Optional<String> covered(List<Watcher> watchers) {
-      List<Condition> sees = conditions(watchers);
-      return memo.once(new Proved(sees), () -> Coverage.covers(events, sees, later));
+      List<Sees> sees = sees(watchers);
+      return memo.once(new Proved(sees), () -> Coverage.covers(events, conditions(sees), later));
     }
 
     Coverage coverage(List<Watcher> watchers) {
-      Condition sees = new Any(conditions(watchers));
-      return memo.once(new Covers(sees), () -> Coverage.of(events, sees, later));
+      List<Sees> sees = sees(watchers);
+      return memo.once(
+          new Covers(sees), () -> Coverage.of(events, new Any(conditions(sees)), later));
     }
 
-    boolean possible(Condition sees) {
-      return memo.once(new Possible(sees), () -> Coverage.possible(sees));
+    boolean possible(Sees sees) {
+      return memo.once(new Possible(sees), () -> Coverage.possible(sees.condition()));
+    }
+
+    /**
+     * Whether a filter tests a field by which these events are told: the others need no mention.
+     */
+    boolean isAbout(Sees sees) {
+      return memo.once(
+          new About(sees),
+          () -> {
+            Set<Selector> told =
+                atoms(events.forms().get(0).condition())
+                    .map(Test::selector)
+                    .collect(Collectors.toSet());
+            return atoms(sees.condition())
+                .filter(test -> told.contains(test.selector()))
+                .anyMatch(test -> events.sources().isEmpty() || touches(test));
+          });
     }
 
     /** Whether one test alone would see any of the events, in whatever version's form. */
-    boolean touches(Test test) {
+    private boolean touches(Test test) {
       return memo.once(new Touches(test), () -> Coverage.meets(events, test, true));
     }
 
     /** What a filter with this pattern sees. */
-    Condition parsed(MetricFilter filter, String text) {
+    Sees parsed(MetricFilter filter, String text) {
       Parse parse = memo.once(new Text(text), () -> Parse.of(text));
       return parse
-          .condition()
+          .sees()
           .orElseGet(
               () ->
-                  new Undecidable(
+                  Sees.undecidable(
                       "the pattern of filter "
                           + filter.name()
                           + " is not understood: "
@@ -119,12 +139,41 @@ final class AlarmChecks {
     }
   }
 
+  /** What a filter sees. Each look into the memo asks for its hash, which takes long to make. */
+  private static final class Sees {
+    private final Condition condition;
+    private final int hash;
+
+    Sees(Condition condition) {
+      this.condition = condition;
+      this.hash = condition.hashCode();
+    }
+
+    static Sees undecidable(String why) {
+      return new Sees(new Undecidable(why));
+    }
+
+    Condition condition() {
+      return condition;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Sees that && hash == that.hash && condition.equals(that.condition);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+
   /** A parsed pattern, or what is wrong with it. */
-  private record Parse(Optional<Condition> condition, String fault) {
+  private record Parse(Optional<Sees> sees, String fault) {
 
     static Parse of(String text) {
       try {
-        return new Parse(Optional.of(FilterPattern.parse(text).condition()), "");
+        return new Parse(Optional.of(new Sees(FilterPattern.parse(text).condition())), "");
       } catch (PatternSyntaxException e) {
         return new Parse(Optional.empty(), e.getMessage());
       }
@@ -305,7 +354,7 @@ final class AlarmChecks {
   }
 
   /** A filter on the log group and what it sees. */
-  private record Sight(MetricFilter filter, Condition sees) {}
+  private record Sight(MetricFilter filter, Sees sees) {}
 
   /** A filter that may see the events, and whether somebody is told. */
   private record Watcher(Sight sight, Cause told) {}
@@ -322,7 +371,9 @@ final class AlarmChecks {
   /** The filters on a log group; one whose own cannot be read may be, {@link #sees} says so. */
   private static List<MetricFilter> on(String group, List<MetricFilter> filters) {
     return filters.stream()
-        .filter(filter -> filter.logGroup().stream().allMatch(group::equals))
+        .filter(
+            filter ->
+                filter.logGroup().fold((its, at) -> its.equals(group), (c, at) -> true, g -> true))
         .toList();
   }
 
@@ -376,7 +427,7 @@ final class AlarmChecks {
 
   private static Cause notSeen(
       Question events, List<Watcher> watchers, List<Sight> all, Coverage coverage, Source source) {
-    List<Sight> about = all.stream().filter(its -> isAbout(events, its.sees())).toList();
+    List<Sight> about = all.stream().filter(its -> events.isAbout(its.sees())).toList();
     List<Sight> blind = about.stream().filter(its -> !events.possible(its.sees())).toList();
     String message =
         watchers.isEmpty()
@@ -399,17 +450,6 @@ final class AlarmChecks {
                 }
                 : readings.toArray(Reading[]::new))
         .missing(witness(coverage));
-  }
-
-  /** Whether a filter tests a field by which these events are told: the others need no mention. */
-  private static boolean isAbout(Question question, Condition sees) {
-    Reference events = question.events();
-    Set<Selector> told =
-        atoms(events.forms().get(0).condition()).map(Test::selector).collect(Collectors.toSet());
-    boolean ofAnySource = events.sources().isEmpty();
-    return atoms(sees)
-        .filter(test -> told.contains(test.selector()))
-        .anyMatch(test -> ofAnySource || question.touches(test));
   }
 
   private static Stream<Test> atoms(Condition condition) {
@@ -450,8 +490,12 @@ final class AlarmChecks {
     return watchers.stream().filter(w -> statuses.contains(w.told().status())).toList();
   }
 
-  private static List<Condition> conditions(List<Watcher> watchers) {
-    return sights(watchers).stream().map(Sight::sees).toList();
+  private static List<Sees> sees(List<Watcher> watchers) {
+    return watchers.stream().map(watcher -> watcher.sight().sees()).toList();
+  }
+
+  private static List<Condition> conditions(List<Sees> all) {
+    return all.stream().map(Sees::condition).toList();
   }
 
   private static List<Sight> sights(List<Watcher> watchers) {
@@ -459,36 +503,42 @@ final class AlarmChecks {
   }
 
   /** What a filter sees; what narrows it in an unknown way makes it undecidable. */
-  private static Condition sees(MetricFilter filter, Question question) {
-    Condition pattern =
+  private static Sees sees(MetricFilter filter, Question question) {
+    Sees pattern =
         filter
             .pattern()
             .fold(
                 (text, source) -> question.parsed(filter, text),
-                (code, source) -> new Undecidable("filter " + filter.name() + " has no pattern"),
-                gap -> new Undecidable(gap.cause()));
-    Optional<String> narrowed =
-        Stream.of(
-                filter.logGroup().fold((name, s) -> "", (code, s) -> "", Gap::cause),
-                filter
-                    .criteria()
-                    .fold(
-                        (text, s) -> text.isBlank() ? "" : "also selects by system fields",
-                        (code, s) -> "",
-                        Gap::cause),
-                filter
-                    .transformed()
-                    .fold(
-                        (on, s) -> on ? "looks at transformed events" : "",
-                        (c, s) -> "",
-                        Gap::cause))
-            .filter(why -> !why.isEmpty())
-            .findFirst();
-    return narrowed
-        .<Condition>map(
-            why ->
-                new All(List.of(pattern, new Undecidable("filter " + filter.name() + " " + why))))
-        .orElse(pattern);
+                (code, source) -> Sees.undecidable("filter " + filter.name() + " has no pattern"),
+                gap -> Sees.undecidable(gap.cause()));
+    String why = narrowed(filter);
+    return why.isEmpty()
+        ? pattern
+        : new Sees(
+            new All(
+                List.of(
+                    pattern.condition(), new Undecidable("filter " + filter.name() + " " + why))));
+  }
+
+  /** What narrows it besides its pattern; empty when nothing does. */
+  private static String narrowed(MetricFilter filter) {
+    String group = filter.logGroup().fold((name, s) -> "", (code, s) -> "", Gap::cause);
+    if (!group.isEmpty()) {
+      return group;
+    }
+    String criteria =
+        filter
+            .criteria()
+            .fold(
+                (text, s) -> text.isBlank() ? "" : "also selects by system fields",
+                (code, s) -> "",
+                Gap::cause);
+    if (!criteria.isEmpty()) {
+      return criteria;
+    }
+    return filter
+        .transformed()
+        .fold((on, s) -> on ? "looks at transformed events" : "", (c, s) -> "", Gap::cause);
   }
 
   private static Cause joined(String key, List<Watcher> watchers) {

@@ -11,6 +11,7 @@ import dev.assay.aws.Region.Subscription;
 import dev.assay.aws.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -57,7 +58,7 @@ final class Alarming {
             (alarms, place) -> {
               List<Cause> causes = new ArrayList<>();
               for (Alarm alarm : alarms.metric()) {
-                watches(region, alarms, alarm, metric).forEach(causes::add);
+                watches(region, alarms, alarm, metric).ifPresent(causes::add);
               }
               return Cause.first(causes, Status.PASS, Status.UNKNOWN, Status.FAIL)
                   .orElseGet(
@@ -78,40 +79,41 @@ final class Alarming {
   }
 
   /** Nothing for an alarm on another metric. */
-  private static Stream<Cause> watches(Region region, Alarms alarms, Alarm alarm, Metric metric) {
-    Cause direct =
-        alarm
-            .metric()
-            .fold(
-                (its, source) -> same(alarm, its, metric, source),
-                (code, source) -> Cause.of(KEY, false, "", new Reading(source, code)),
-                gap -> Cause.unknown(KEY, gap));
-    Cause math =
-        alarm
-            .math()
-            .fold(
-                (all, source) ->
-                    Cause.first(
-                            all.stream().map(its -> same(alarm, its, metric, source)).toList(),
-                            Status.PASS,
-                            Status.UNKNOWN)
-                        .orElse(Cause.of(KEY, false, "", new Reading(source, ""))),
-                (code, source) -> Cause.of(KEY, false, "", new Reading(source, code)),
-                gap -> Cause.unknown(KEY, gap));
-    if (direct.status() == Status.PASS) {
-      return Stream.of(told(region, alarms, alarm, doubts(alarm, metric)));
+  private static Optional<Cause> watches(Region region, Alarms alarms, Alarm alarm, Metric metric) {
+    Optional<Cause> direct = same(alarm, alarm.metric().map(List::of), metric);
+    if (direct.isPresent() && direct.get().status() == Status.PASS) {
+      return Optional.of(told(region, alarms, alarm, doubts(alarm, metric)));
     }
-    if (math.status() == Status.PASS) {
-      return Stream.of(told(region, alarms, alarm, " (by metric math: review the expression)"));
+    Optional<Cause> math = same(alarm, alarm.math(), metric);
+    if (math.isPresent() && math.get().status() == Status.PASS) {
+      return Optional.of(told(region, alarms, alarm, " (by metric math: review the expression)"));
     }
-    return Stream.of(direct, math).filter(cause -> cause.status() == Status.UNKNOWN).limit(1);
+    return direct.or(() -> math);
+  }
+
+  /** PASS when the metric is one of those of an alarm, UNKNOWN when that is open, else empty. */
+  private static Optional<Cause> same(Alarm alarm, Evidence<List<Metric>> watched, Metric metric) {
+    return watched.fold(
+        (all, source) -> {
+          List<Cause> causes = new ArrayList<>();
+          for (Metric its : all) {
+            if (isSame(its, metric)) {
+              causes.add(same(alarm, its, metric, source));
+            }
+          }
+          return Cause.first(causes, Status.PASS, Status.UNKNOWN);
+        },
+        (code, source) -> Optional.empty(),
+        gap -> Optional.of(Cause.unknown(KEY, gap)));
+  }
+
+  private static boolean isSame(Metric its, Metric metric) {
+    return its.name().equals(metric.name())
+        && its.namespace().equals(metric.namespace())
+        && dimensions(its).equals(metric.dimensions());
   }
 
   private static Cause same(Alarm alarm, Metric its, Metric metric, Source source) {
-    boolean named = its.name().equals(metric.name()) && its.namespace().equals(metric.namespace());
-    if (!named || !dimensions(its).equals(metric.dimensions())) {
-      return Cause.of(KEY, false, "", new Reading(source, ""));
-    }
     Reading reading = new Reading(source, its.namespace() + "/" + its.name());
     return metric.dimensions().isEmpty()
         ? Cause.of(KEY, true, "", reading)

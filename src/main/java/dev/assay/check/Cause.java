@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * One thing that a check looked at, and what it found.
@@ -92,9 +91,14 @@ public record Cause(
    * end.
    */
   static Optional<Cause> first(List<Cause> causes, Status... order) {
-    return Stream.of(order)
-        .flatMap(status -> causes.stream().filter(cause -> cause.status() == status))
-        .findFirst();
+    for (Status status : order) {
+      for (Cause cause : causes) {
+        if (cause.status() == status) {
+          return Optional.of(cause);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**

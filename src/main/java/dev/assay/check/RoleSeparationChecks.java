@@ -85,15 +85,13 @@ final class RoleSeparationChecks {
     private final String word;
     private final List<String> own;
     private final List<String> others;
+    private final List<String> allowed;
 
     Part(String word, List<String> own, List<String> others) {
       this.word = word;
       this.own = own;
       this.others = others;
-    }
-
-    List<String> allowed() {
-      return Stream.of(own, READS).flatMap(List::stream).toList();
+      this.allowed = Stream.of(own, READS).flatMap(List::stream).toList();
     }
   }
 
@@ -103,10 +101,12 @@ final class RoleSeparationChecks {
    * @param writes how many of the part's own actions it allows
    * @param missing how many actions it should allow or deny and does not
    */
-  private record Candidate(Principal role, List<Cause> causes, int writes, int missing) {
+  private record Candidate(
+      Principal role, Status status, List<Cause> causes, int writes, int missing) {
 
-    Status status() {
-      return causes.stream().map(Cause::status).min(Comparator.naturalOrder()).orElseThrow();
+    static Candidate of(Principal role, List<Cause> causes, int writes, int missing) {
+      Status worst = causes.stream().map(Cause::status).min(Status::compareTo).orElseThrow();
+      return new Candidate(role, worst, causes, writes, missing);
     }
 
     boolean fails() {
@@ -277,7 +277,7 @@ final class RoleSeparationChecks {
         carried.with(Effect.DENY).stream()
             .filter(p -> p.statement().onEverything() && !p.statement().conditional())
             .toList();
-    List<String> wanted = part.allowed();
+    List<String> wanted = part.allowed;
     List<String> revoked = wanted.stream().filter(a -> about(denies, a)).toList();
     List<String> unallowed = wanted.stream().filter(a -> !about(allows, a)).toList();
     List<String> undenied = part.others.stream().filter(a -> !about(denies, a)).toList();
@@ -326,11 +326,16 @@ final class RoleSeparationChecks {
     }
     causes.add(trusts(part, role));
     int writes = (int) part.own.stream().filter(a -> about(allows, a) && !about(denies, a)).count();
-    return new Candidate(role, causes, writes, revoked.size() + unallowed.size() + undenied.size());
+    return Candidate.of(role, causes, writes, revoked.size() + unallowed.size() + undenied.size());
   }
 
   private static boolean about(List<Placed> statements, String action) {
-    return statements.stream().anyMatch(p -> p.statement().about(action));
+    for (Placed placed : statements) {
+      if (placed.statement().about(action)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean about(List<Placed> statements, List<String> actions) {
@@ -359,7 +364,7 @@ final class RoleSeparationChecks {
     if (!gaps.isEmpty()) {
       return lost(key, gaps);
     }
-    List<String> actions = part.allowed().stream().filter(a -> about(open, a)).toList();
+    List<String> actions = part.allowed.stream().filter(a -> about(open, a)).toList();
     return Cause.of(
         key,
         false,
