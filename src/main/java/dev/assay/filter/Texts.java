@@ -151,7 +151,7 @@ sealed interface Texts {
     }
 
     boolean isEmpty() {
-      return wildcard == null && automaton().isEmpty();
+      return !isAny() && wildcard == null && automaton().isEmpty();
     }
 
     /** Whether there is a way round: every state is on a way to the end. */
