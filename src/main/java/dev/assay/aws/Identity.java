@@ -13,4 +13,17 @@ public record Identity(String accountId, String partition) {
   public Resource resource() {
     return new Resource("account", "arn:" + partition + ":iam::" + accountId + ":root");
   }
+
+  // By hand: every run hashes some, and linking what Java makes of a record is dear at start-up.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Identity that
+        && accountId.equals(that.accountId)
+        && partition.equals(that.partition);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * accountId.hashCode() + partition.hashCode();
+  }
 }

@@ -4,6 +4,7 @@ import dev.assay.Sha256;
 import dev.assay.aws.Call.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * One call as it was, or should have been, made. Sorted by call, then region, then what it is
@@ -111,5 +112,20 @@ public record Request(Call call, String region, String parent, String argument)
       }
     }
     return name.toString();
+  }
+
+  // By hand: every run hashes some, and linking what Java makes of a record is dear at start-up.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Request that
+        && call.equals(that.call)
+        && region.equals(that.region)
+        && parent.equals(that.parent)
+        && argument.equals(that.argument);
+  }
+
+  @Override
+  public int hashCode() {
+    return List.of(call, region, parent, argument).hashCode();
   }
 }

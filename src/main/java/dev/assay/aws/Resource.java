@@ -1,5 +1,7 @@
 package dev.assay.aws;
 
+import java.util.List;
+
 /**
  * What a finding is about. Its identity is stable over time, so that two reports can be compared.
  *
@@ -29,5 +31,20 @@ public record Resource(String type, String id, String part, String name) {
   @Override
   public String toString() {
     return part.isEmpty() ? id : id + " " + part;
+  }
+
+  // By hand: every run hashes some, and linking what Java makes of a record is dear at start-up.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Resource that
+        && type.equals(that.type)
+        && id.equals(that.id)
+        && part.equals(that.part)
+        && name.equals(that.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return List.of(type, id, part, name).hashCode();
   }
 }

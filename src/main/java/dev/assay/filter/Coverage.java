@@ -10,7 +10,6 @@ import dev.assay.filter.Interpreter.Truth;
 import dev.assay.filter.Solver.Goal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -189,7 +188,8 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
      * way.
      */
     Optional<Event> escape(Theory theory) throws Solver.TooMuch {
-      return solve(theory, new Goal(wanted, true, false), new Goal(filters, false, true))
+      List<Goal> goals = List.of(new Goal(wanted, true, false), new Goal(filters, false, true));
+      return Solver.solve(theory, meanings, goals)
           .flatMap(new WitnessMaker(theory)::make)
           .filter(event -> Interpreter.sees(wanted, event) == Truth.YES)
           .filter(event -> Interpreter.sees(filters, event) == Truth.NO);
@@ -257,12 +257,7 @@ public record Coverage(Verdict verdict, Relation relation, String note, Optional
     }
 
     private boolean exists(Theory theory, Goal... goals) throws Solver.TooMuch {
-      return solve(theory, goals).isPresent();
-    }
-
-    private Optional<Map<List<String>, Values>> solve(Theory theory, Goal... goals)
-        throws Solver.TooMuch {
-      return new Solver(theory, meanings).solve(List.of(goals));
+      return Solver.exists(theory, meanings, List.of(goals));
     }
 
     /** An event exists in the best and in the worst case, in neither, or in one of them. */

@@ -59,4 +59,9 @@ final class Meanings {
   private static Split split(Values holding) {
     return new Split(holding, holding.complement());
   }
+
+  /** The same for tests that hold for these values. */
+  static Split split(Values holding, boolean holds) {
+    return holds ? split(holding) : split(holding).swapped();
+  }
 }

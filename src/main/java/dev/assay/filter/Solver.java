@@ -10,9 +10,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks for an event that makes some conditions hold and others not. Every field keeps the set of
@@ -58,12 +60,22 @@ final class Solver {
 
   private final Theory theory;
   private final Meanings meanings;
+
+  /** Whether it is all the same which of several words a field has. */
+  private final boolean anyWord;
+
   private final Map<List<String>, List<List<String>>> above = new HashMap<>();
   private final Map<List<String>, List<List<String>>> below = new HashMap<>();
 
-  Solver(Theory theory, Meanings meanings) {
+  private Solver(Theory theory, Meanings meanings, boolean anyWord) {
     this.theory = theory;
     this.meanings = meanings;
+    this.anyWord = anyWord;
+  }
+
+  /** Whether there is an event that fulfils all the goals; cheaper than to say which. */
+  static boolean exists(Theory theory, Meanings meanings, List<Goal> goals) throws TooMuch {
+    return new Solver(theory, meanings, true).solve(goals).isPresent();
   }
 
   /**
@@ -72,7 +84,12 @@ final class Solver {
    *
    * @return empty when there is no such event
    */
-  Optional<Map<List<String>, Values>> solve(List<Goal> goals) throws TooMuch {
+  static Optional<Map<List<String>, Values>> solve(
+      Theory theory, Meanings meanings, List<Goal> goals) throws TooMuch {
+    return new Solver(theory, meanings, false).solve(goals);
+  }
+
+  private Optional<Map<List<String>, Values>> solve(List<Goal> goals) throws TooMuch {
     List<Wish> wishes = new ArrayList<>();
     for (Goal goal : goals) {
       wishes.add(wish(goal.condition(), goal.holds(), goal.ifUndocumented()));
@@ -82,10 +99,7 @@ final class Solver {
 
   private Wish wish(Condition condition, boolean holds, boolean ifUndocumented) {
     if (condition instanceof Test test) {
-      List<String> path = test.selector().path();
-      register(path);
-      Meanings.Split split = meanings.of(test, holds, ifUndocumented);
-      return new One(path, split.wanted(), split.others());
+      return one(test.selector().path(), meanings.of(test, holds, ifUndocumented));
     }
     if (condition instanceof Undecidable) {
       return holds == ifUndocumented ? new Every(List.of()) : new Some(List.of());
@@ -93,10 +107,26 @@ final class Solver {
     boolean all = condition instanceof All;
     List<Condition> parts = all ? ((All) condition).parts() : ((Any) condition).parts();
     List<Wish> wishes = new ArrayList<>();
+    Map<List<String>, Set<String>> words = new HashMap<>();
     for (Condition part : parts) {
-      wishes.add(wish(part, holds, ifUndocumented));
+      if (anyWord && !all && part instanceof Test test && Values.isWord(test)) {
+        List<String> path = test.selector().path();
+        words.computeIfAbsent(path, none -> new HashSet<>()).add(test.operand().text());
+      } else {
+        wishes.add(wish(part, holds, ifUndocumented));
+      }
+    }
+    // Most filters name a dozen events: that is one set, and no choice.
+    for (Map.Entry<List<String>, Set<String>> field : words.entrySet()) {
+      Values holding = Values.words(field.getValue(), ifUndocumented);
+      wishes.add(one(field.getKey(), Meanings.split(holding, holds)));
     }
     return all == holds ? new Every(wishes) : new Some(wishes);
+  }
+
+  private One one(List<String> path, Meanings.Split split) {
+    register(path);
+    return new One(path, split.wanted(), split.others());
   }
 
   /** Notes which of the fields lie in which. */

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -152,7 +151,7 @@ sealed interface Texts {
     }
 
     boolean isEmpty() {
-      return wildcard == null && automaton().isEmpty();
+      return !isAny() && wildcard == null && automaton().isEmpty();
     }
 
     /** Whether there is a way round: every state is on a way to the end. */
@@ -252,7 +251,13 @@ sealed interface Texts {
 
   default Texts and(Texts other) {
     if (this instanceof Words few) {
-      return new Words(few.words().stream().filter(other::has).collect(Collectors.toSet()));
+      Set<String> both = new HashSet<>();
+      for (String word : few.words()) {
+        if (other.has(word)) {
+          both.add(word);
+        }
+      }
+      return new Words(both);
     }
     if (other instanceof Words) {
       return other.and(this);

@@ -157,6 +157,20 @@ record Values(Set<Kind> kinds, Texts texts) {
     return operand.kind() == Operand.Kind.TEXT ? possiblyEqual(operand).complement() : Texts.NONE;
   }
 
+  /** Whether a test holds for exactly one text. */
+  static boolean isWord(Test test) {
+    Operand operand = test.operand();
+    return test.operator() == Operator.EQUAL
+        && test.selector().plain()
+        && operand.kind() == Operand.Kind.TEXT
+        && operand.text().indexOf('*') < 0;
+  }
+
+  /** The values for which one of such tests holds. */
+  static Values words(Set<String> words, boolean ifUndocumented) {
+    return new Values(ifUndocumented ? TRUTHS : NO_KIND, new Texts.Words(words));
+  }
+
   /** Whether a test is a comparison that is only open for values other than texts. */
   static boolean sureOfTexts(Test test) {
     Operand operand = test.operand();

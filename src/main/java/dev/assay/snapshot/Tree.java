@@ -209,7 +209,7 @@ final class Tree {
       throw rejected(path);
     }
     Known before = known.putIfAbsent(path, now);
-    if (before != null && !before.equals(now)) {
+    if (before != null && !before.digest().equals(now.digest())) {
       throw unsteady(path);
     }
     if (!now.digest().equals(expected.digests().getOrDefault(path, now.digest()))) {

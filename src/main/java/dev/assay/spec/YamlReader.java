@@ -9,9 +9,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,11 +93,9 @@ final class YamlReader {
     options.setCodePointLimit(LARGEST);
     options.setMaxAliasesForCollections(0);
     try {
-      scan(events(text, options));
+      Deque<Event> events = scan(new ParserImpl(new StreamReader(text), options));
       throwIfAny();
-      Node root =
-          new Composer(new ParserImpl(new StreamReader(text), options), new Untyped(), options)
-              .getSingleNode();
+      Node root = new Composer(new Scanned(events), new Untyped(), options).getSingleNode();
       if (root == null) {
         problem(1, "is empty", start);
         throwIfAny();
@@ -150,27 +149,32 @@ final class YamlReader {
     protected void addImplicitResolvers() {}
   }
 
-  private static Iterable<Event> events(String text, LoaderOptions options) {
-    Parser parser = new ParserImpl(new StreamReader(text), options);
-    return () ->
-        new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            return parser.peekEvent() != null;
-          }
+  /** The events again, in place of parsing the text once more. */
+  private record Scanned(Deque<Event> events) implements Parser {
+    @Override
+    public boolean checkEvent(Event.ID choice) {
+      return !events.isEmpty() && events.peek().is(choice);
+    }
 
-          @Override
-          public Event next() {
-            return parser.getEvent();
-          }
-        };
+    @Override
+    public Event peekEvent() {
+      return events.peek();
+    }
+
+    @Override
+    public Event getEvent() {
+      return events.poll();
+    }
   }
 
   /** Looks at events as they come, so that a file that nests too deep is not read to its end. */
-  private void scan(Iterable<Event> events) {
+  private Deque<Event> scan(Parser parser) {
+    Deque<Event> events = new ArrayDeque<>();
     int documents = 0;
     int depth = 0;
-    for (Event event : events) {
+    while (parser.peekEvent() != null) {
+      Event event = parser.getEvent();
+      events.add(event);
       int line = line(event.getStartMark());
       depth += event instanceof CollectionStartEvent ? 1 : 0;
       depth -= event instanceof CollectionEndEvent ? 1 : 0;
@@ -179,7 +183,7 @@ final class YamlReader {
             line,
             "nests deeper than " + DEEPEST + " levels",
             "check where a bracket or quote is left open");
-        return;
+        return events;
       }
       if (event instanceof AliasEvent alias) {
         problem(line, "alias `*" + alias.getAnchor() + "` is not allowed", "write the value out");
@@ -199,6 +203,7 @@ final class YamlReader {
         problem(line, "a second document starts", oneDocument);
       }
     }
+    return events;
   }
 
   /** No key comes twice, and none means the keys of another mapping. */

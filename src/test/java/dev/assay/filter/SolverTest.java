@@ -31,8 +31,8 @@ class SolverTest {
     Theory theory = with(with(Theory.anyEvent(), "a", a), "a.c", c);
     Goal goal = new Goal(FilterPattern.parse(pattern).condition(), true, false);
 
-    assertThat(new Solver(theory, new Meanings()).solve(List.of(goal)).isPresent())
-        .isEqualTo(solved);
+    assertThat(Solver.solve(theory, new Meanings(), List.of(goal)).isPresent()).isEqualTo(solved);
+    assertThat(Solver.exists(theory, new Meanings(), List.of(goal))).isEqualTo(solved);
   }
 
   /** A text or nothing, anything, or only this text. */
