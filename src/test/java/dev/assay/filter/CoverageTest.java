@@ -145,6 +145,7 @@ class CoverageTest {
           the undecided cannot help     | trail   | OVERLAPPING   | eventName=StopLogging          | { (E = *Trail) # (E = StartLogging) # (E = DeleteTrail) && (E = %x%) }
           missing, whatever the regex   | refused | UNDECIDED   | errorMessage=-                 | { $.errorMessage = %denied% }
           a star inside, too long anyway | trail  | UNDECIDED   | eventName=UpdateTrail          | { E = C*Trail }
+          one element or another        | trail   | UNDECIDED   | resources=-                    | { $.resources[0].type = a # $.resources[0].type = b }
           """)
   void near_misses_have_an_event_that_slips_through(
       String name, String control, Relation relation, String decisive, String filters)
